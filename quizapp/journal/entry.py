@@ -1,0 +1,158 @@
+"""One line of the log: reading it strictly, writing it always the same way."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from quizapp.memory.state import Due, Rating
+
+KNOWN = frozenset(
+    ["undo", "note", "suspend", "resume", "bury", "mark", "unmark", "forget", "rename", "due", "read", "quiz"]
+)
+_CARDLESS = frozenset(["read", "quiz"])
+_CARD = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Entry(NamedTuple):
+    """One event. `kind` is the rating's digit or the event's name; `instant` is in microseconds of Unix time.
+
+    `of` is the instant an undo takes back. `line` holds everything, keys of newer versions too. A named
+    tuple, not a dataclass: half a million of them pass through a rebuild of the index.
+    """
+
+    card: str
+    instant: int
+    kind: str
+    at: str
+    due: str | None
+    took: float | None
+    of: int | None
+    line: str
+
+    @property
+    def time(self) -> datetime:
+        """When it happened, in the offset of the machine that wrote it."""
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def rating(self) -> Rating | None:
+        """The rating, or None if this isn't a review."""
+        return Rating(int(self.kind)) if self.kind in "1234" else None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The whole line as a mapping."""
+        read: dict[str, Any] = json.loads(self.line)
+        return read
+
+
+def instant(at: datetime) -> int:
+    """Microseconds of Unix time of an aware `at`."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def read_due(text: str) -> Due:
+    """A `due` of the log: a day, or an instant with its offset. ValueError otherwise."""
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without its offset")
+    return at
+
+
+def parse(line: str) -> Entry:
+    """Read a line of the log. ValueError says what can't be read."""
+    try:
+        found = json.loads(line)
+    except RecursionError:
+        raise ValueError("not an event: nested too deeply") from None
+    except ValueError:
+        raise ValueError("not a JSON object") from None
+    if type(found) is not dict:
+        raise ValueError("not a JSON object")
+    at, moment = _moment(found.get("at"), "at")
+    rating = found.get("rating")
+    if "event" in found:
+        kind = found["event"]
+        if type(kind) is not str or not kind.isidentifier() or not kind.isascii():
+            raise ValueError('"event" is not a name')
+    elif type(rating) is int and 1 <= rating <= 4:
+        kind = "1234"[rating - 1]
+    else:
+        raise ValueError('neither an "event" nor a "rating" from 1 to 4')
+    card = found.get("card")
+    if card is None and (kind in _CARDLESS or kind not in KNOWN and kind not in "1234"):
+        card = ""
+    elif type(card) is not str or not _CARD.fullmatch(card):
+        raise ValueError('"card" is not a card\'s id')
+    took = found.get("took")
+    took = float(took) if type(took) in (int, float) and 0 <= took <= 1e6 else None
+    return Entry(card, moment, kind, at, _due(found, kind), took, _argument(found, kind), line)
+
+
+def _moment(at: Any, key: str) -> tuple[str, int]:
+    """The text and the instant of an aware time."""
+    try:
+        time = datetime.fromisoformat(at)
+        if time.tzinfo is None or not 1900 <= time.year <= 9000:
+            raise ValueError
+    except (TypeError, ValueError):
+        raise ValueError(f'"{key}" is not a time with its offset') from None
+    return at, (time - _EPOCH) // _MICROSECOND
+
+
+def _due(found: Mapping[str, Any], kind: str) -> str | None:
+    key = "until" if kind == "bury" else "due"
+    due = found.get(key)
+    if due is None and kind not in ("bury", "due"):
+        return None
+    try:
+        if not 1900 <= read_due(due).year <= 9000:  # type: ignore[arg-type]  # TypeError is meant
+            raise ValueError
+    except (TypeError, ValueError):
+        raise ValueError(f'"{key}" is not a day or a time with its offset') from None
+    return str(due)
+
+
+def _argument(found: Mapping[str, Any], kind: str) -> int | None:
+    """Check what an event needs beside its card; the instant an undo takes back."""
+    if kind == "undo":
+        return _moment(found.get("of"), "of")[1]
+    if kind == "rename" and not (type(found.get("to")) is str and _CARD.fullmatch(found["to"])):
+        raise ValueError('"to" is not a card\'s id')
+    if kind == "note" and type(found.get("hash")) is not str:
+        raise ValueError('"hash" is missing')
+    return None
+
+
+def review(at: datetime, card: str, rating: Rating, took: float | None, due: Due) -> Entry:
+    """The entry of a review. `took` is in seconds, counted to 60 at most."""
+    data: dict[str, Any] = {"at": stamp(at), "card": card, "rating": int(rating)}
+    if took is not None:
+        data["took"] = round(min(max(took, 0.0), 60.0), 1)
+    data["due"] = stamp(due) if isinstance(due, datetime) else due.isoformat()
+    return Entry(card, instant(at), str(int(rating)), data["at"], data["due"], data.get("took"), None, _encode(data))
+
+
+def event(at: datetime, card: str, kind: str, **data: Any) -> Entry:
+    """The entry of any other event, with what belongs to it (`to=`, `of=`, `until=`, …)."""
+    head = {"at": stamp(at), "event": kind, "card": card}
+    if kind == "undo":
+        head = {"at": head["at"], "event": kind, "of": data.pop("of"), "card": card}
+    return parse(_encode(head | data))
+
+
+def stamp(at: datetime) -> str:
+    """An aware time as the log writes it: milliseconds and the offset."""
+    return at.isoformat(timespec="milliseconds")
+
+
+def to_milliseconds(at: datetime) -> datetime:
+    """The time as the log can hold it: whole milliseconds."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

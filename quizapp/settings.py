@@ -1,0 +1,223 @@
+"""quizapp.toml: one declarative schema from which reading, messages and screens come."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from quizapp.errors import SettingsError
+
+NAME = "quizapp.toml"
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_PARAMETERS = 21  # of FSRS-6
+
+
+@dataclass(frozen=True, slots=True)
+class Fsrs:
+    """How memory is modelled and intervals are made. Steps are in seconds, the interval in days."""
+
+    retention: float = 0.9
+    learning_steps: tuple[int, ...] = (60, 600)
+    relearning_steps: tuple[int, ...] = (600,)
+    maximum_interval: int = 36500
+    fuzz: bool = True
+    parameters: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a day holds and in which order."""
+
+    new_per_day: int = 10
+    reviews_per_day: int = 200
+    day_starts: timedelta = timedelta(hours=4)
+    order: str = "due"
+    new_order: str = "deck"
+    mix: bool = True
+    bury_siblings: bool = True
+    leech_lapses: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `decks` maps a deck's name to what it, and those below it, set for themselves."""
+
+    study: Study = field(default_factory=Study)
+    fsrs: Fsrs = field(default_factory=Fsrs)
+    decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def fsrs_of(self, deck: str) -> Fsrs:
+        """What holds for a deck: the collection's, replaced by its parents' and its own settings."""
+        own: dict[str, Any] = {}
+        for name in lineage(deck):
+            own |= {k: v for k, v in self.decks.get(name, {}).items() if k in Fsrs.__dataclass_fields__}
+        return replace(self.fsrs, **own) if own else self.fsrs
+
+
+def lineage(deck: str) -> tuple[str, ...]:
+    """A deck's name and its parents', the topmost first: `a/b/c` gives `a`, `a/b`, `a/b/c`."""
+    parts = deck.split("/")
+    return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
+
+
+# --- reading one value: each says what it wants by raising ValueError with it -------------------------------
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("a whole number, 0 or more")
+    return value
+
+
+def _positive(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError("a whole number, 1 or more")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if type(value) is not bool:
+        raise ValueError("true or false")
+    return value
+
+
+def _share(value: Any) -> float:
+    if type(value) not in (int, float) or not 0.7 <= value <= 0.99:
+        raise ValueError("a number from 0.7 to 0.99")
+    return float(value)
+
+
+def _time(value: Any) -> timedelta:
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if type(value) is str else None
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError('a time in quotes, such as "04:00"')
+    return timedelta(hours=int(match[1]), minutes=int(match[2]))
+
+
+def _steps(value: Any) -> tuple[int, ...]:
+    steps = [_DURATION.fullmatch(item) if type(item) is str else None for item in _list(value)]
+    seconds = [round(float(m[1]) * _SECONDS[m[2]]) for m in steps if m]
+    if type(value) is not list or len(seconds) < len(steps) or not all(1 <= s <= 86400 * 365 for s in seconds):
+        raise ValueError('a list of durations, such as ["1m", "10m"] (s, m, h or d)')
+    return tuple(seconds)
+
+
+def _parameters(value: Any) -> tuple[float, ...]:
+    numbers = [float(item) for item in _list(value) if type(item) in (int, float)]
+    if type(value) is not list or len(numbers) != len(value) or len(numbers) not in (0, _PARAMETERS):
+        raise ValueError(f"a list of {_PARAMETERS} numbers, or an empty one")
+    return tuple(numbers)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if type(value) is list else []
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in words:
+            raise ValueError(" or ".join(f'"{word}"' for word in words))
+        return str(value)
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the schema. `per_deck`: may stand under `[decks."name"]` too."""
+
+    table: str
+    key: str
+    read: Callable[[Any], Any]
+    explanation: str
+    per_deck: bool = False
+
+
+SCHEMA = (
+    Setting("study", "new_per_day", _count, "new cards a day, over all decks", per_deck=True),
+    Setting("study", "reviews_per_day", _count, "reviews a day, over all decks", per_deck=True),
+    Setting("study", "day_starts", _time, "when a study day begins, local time"),
+    Setting("study", "order", _one_of("due", "recall", "random"), "which reviews come first"),
+    Setting("study", "new_order", _one_of("deck", "random"), "which new cards come first"),
+    Setting("study", "mix", _switch, "new cards between reviews; false: after them"),
+    Setting("study", "bury_siblings", _switch, "one card of a note a day"),
+    Setting("study", "leech_lapses", _positive, "forgotten this often, a card is a leech"),
+    Setting("fsrs", "retention", _share, "share of reviews to be recalled", per_deck=True),
+    Setting("fsrs", "learning_steps", _steps, "pauses while a card is new", per_deck=True),
+    Setting("fsrs", "relearning_steps", _steps, "pauses after a card was forgotten", per_deck=True),
+    Setting("fsrs", "maximum_interval", _positive, "the longest interval, in days", per_deck=True),
+    Setting("fsrs", "fuzz", _switch, "spread reviews over neighbouring days", per_deck=True),
+    Setting("fsrs", "parameters", _parameters, "the 21 numbers of FSRS-6, written by optimize", per_deck=True),
+)
+
+
+def load(path: Path) -> Settings:
+    """Read quizapp.toml. A missing file means the defaults; SettingsError names the line."""
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str = NAME) -> Settings:
+    """Read the text of a quizapp.toml called `name`; SettingsError names the line."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        where = f"{name}:{place[1]}:{place[2]}" if place else name
+        raise SettingsError(f"{where}: {str(error).split(' (at ')[0]}") from error
+    reader = _Reader(text, name)
+    reader.known(tables, ("study", "fsrs", "decks"), "table")
+    decks = reader.table(tables, "decks")
+    return Settings(
+        study=Study(**reader.values(reader.table(tables, "study"), "study")),
+        fsrs=Fsrs(**reader.values(reader.table(tables, "fsrs"), "fsrs")),
+        decks={deck: reader.values(reader.table(decks, deck), None) for deck in decks},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    name: str
+
+    def values(self, table: Mapping[str, Any], name: str | None) -> dict[str, Any]:
+        """The values of one table; `name` is None for a deck's own."""
+        schema = {s.key: s for s in SCHEMA if (s.table == name if name else s.per_deck)}
+        self.known(table, tuple(schema), "setting")
+        found: dict[str, Any] = {}
+        for key, value in table.items():
+            try:
+                found[key] = schema[key].read(value)
+            except ValueError as error:
+                raise self.error(key, f"{key} wants {error}") from error
+        return found
+
+    def table(self, tables: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = tables.get(key, {})
+        if not isinstance(value, dict):
+            raise self.error(key, f"{key} wants to be a table, [{key}]")
+        return value
+
+    def known(self, table: Mapping[str, Any], keys: tuple[str, ...], what: str) -> None:
+        for key in table:
+            if key not in keys:
+                import difflib  # noqa: PLC0415  only for the unlucky
+
+                close = difflib.get_close_matches(key, keys, 1)
+                hint = f'; did you mean "{close[0]}"?' if close else f"; there are {', '.join(keys)}"
+                raise self.error(key, f'unknown {what} "{key}"{hint}')
+
+    def error(self, key: str, message: str) -> SettingsError:
+        pattern = re.compile(rf"""^\s*(?:\[.*["']?{re.escape(key)}["']?.*\]|["']?{re.escape(key)}["']?\s*[=.])""")
+        numbers = [n for n, line in enumerate(self.text.splitlines(), 1) if pattern.match(line)]
+        return SettingsError(f"{self.name}:{numbers[0] if numbers else 1}: {message}")
