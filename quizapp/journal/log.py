@@ -24,18 +24,23 @@ class LogFile(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line as read: its number from 1, its text or None if it isn't UTF-8, and whether it has its end."""
+    """A line as read: its number from 1, and its text or None if it isn't UTF-8."""
 
     number: int
     text: str | None
 
 
 class Chunk(NamedTuple):
-    """Some whole lines, and how far they reach: the offset after them and the CRC of all bytes up to it."""
+    """Some lines, and how far they reach: the offset after them and the CRC of all bytes up to it.
+
+    A chunk that isn't `whole` is the file's last line without its end: half written, torn by a crash, or
+    of an editor that leaves the end out.
+    """
 
     lines: list[Line]
     end: int
     crc: int
+    whole: bool = True
 
 
 def log_files(history: Path) -> list[LogFile]:
@@ -60,10 +65,7 @@ def crc_of(path: Path, size: int) -> int:
 
 
 def read_lines(path: Path, start: int = 0, crc: int = 0, number: int = 0) -> Iterator[Chunk]:
-    """Read a file from `start`, a chunk of whole lines at a time; a last line without its end is not read.
-
-    It may be half written, or torn by a crash; the next append gives it an end, and then it is judged.
-    """
+    """Read a file from `start`, where line `number` ended and the CRC was `crc`, a chunk at a time."""
     with path.open("rb") as file:
         file.seek(start)
         rest = b""
@@ -79,6 +81,8 @@ def read_lines(path: Path, start: int = 0, crc: int = 0, number: int = 0) -> Ite
                 number += 1
                 lines.append(Line(number, _text(raw)))
             yield Chunk(lines, start, crc)
+        if rest:
+            yield Chunk([Line(number + 1, _text(rest))], start + len(rest), zlib.crc32(rest, crc), whole=False)
 
 
 def _text(raw: bytes) -> str | None:

@@ -1,0 +1,43 @@
+"""What the log should know of the decks without being asked: renamed notes, and texts that changed."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+from quizapp.index.library import decode
+from quizapp.journal.entry import Entry, event, instant, to_milliseconds
+
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
+    """The lines to be logged: a `rename` for each note recognised for certain, else a `note` for each changed text."""
+    at = to_milliseconds(now)
+    renames = db.execute("SELECT old, new FROM matches WHERE certain ORDER BY old").fetchall()
+    if renames:
+        return [event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames]
+    return [note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")]
+
+
+def note_entry(db: sqlite3.Connection, note: str, at: datetime) -> Entry:
+    """The `note` line of a note as its deck has it now, not before `at` and after its last one.
+
+    A note without an id of its own is remembered with its text, by which it is recognised when it changes.
+    """
+    body, hash_, line, column = db.execute(
+        "SELECT body, hash, line, col FROM notes WHERE id = ?", (note,)
+    ).fetchone()
+    read = decode(body, line, column)
+    text = {"hash": hash_}
+    if read.declared is None:
+        text |= {"q": read.question, "a": "\n".join(read.answer)}
+    return event(_after(db, note, "note", at), note, "note", **text)
+
+
+def _after(db: sqlite3.Connection, card: str, kind: str, at: datetime) -> datetime:
+    """The first free millisecond from `at` on that lies after the card's last event of this kind."""
+    row = db.execute("SELECT max(instant) FROM events WHERE card = ? AND kind = ?", (card, kind)).fetchone()
+    if row[0] is not None and row[0] >= instant(at):
+        at = to_milliseconds(datetime.fromtimestamp(row[0] / 1_000_000, UTC).astimezone(at.tzinfo)) + _MILLISECOND
+    while db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, instant(at))).fetchone():
+        at += _MILLISECOND
+    return at

@@ -1,0 +1,175 @@
+"""History files into the index: only what is new in them is read."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from quizapp.journal.entry import KNOWN, Entry, parse
+from quizapp.journal.log import Chunk, LogFile, crc_of, log_files, read_lines
+
+DAY = 86_400_000_000  # microseconds
+Progress = Callable[[str, int, int], None]  # what, done, of how many
+
+FIELDS = "card, instant, kind, at, due, took, of, line"
+INSERT = f"""INSERT INTO events ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET at = excluded.at, due = excluded.due, took = excluded.took, of = excluded.of,
+    line = excluded.line WHERE excluded.line < line"""  # noqa: S608  equal events count once, whichever file is first
+_UNDOABLE = "kind NOT IN ('undo', 'note')"
+
+
+class Seen(NamedTuple):
+    """How far a file was read when the index last looked."""
+
+    size: int
+    mtime: int
+    consumed: int
+    crc: int
+    lines: int
+    torn: str | None
+
+
+def new_history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], bool]:
+    """The files with something new, and whether all must be read anew: one was changed, shortened or removed."""
+    seen = {row[0]: Seen(*row[1:]) for row in db.execute("SELECT * FROM files")}
+    files = log_files(history)
+    if not seen.keys() <= {file.name for file in files}:
+        return files, True
+    grown = []
+    for file in files:
+        before = seen.get(file.name)
+        if before is None:
+            grown.append(file)
+        elif (file.size, file.mtime) != (before.size, before.mtime):
+            if file.size < before.consumed or crc_of(history / file.name, before.consumed) != before.crc:
+                return files, True
+            grown.append(file)
+    return grown, False
+
+
+def read_history(db: sqlite3.Connection, history: Path, files: Iterable[LogFile], progress: Progress) -> set[str]:
+    """Take in what is new in the files; the ids of the cards of the new events."""
+    files = list(files)
+    total, done = sum(file.size for file in files), 0
+    cards: set[str] = set()
+    for file in files:
+        row = db.execute("SELECT * FROM files WHERE name = ?", (file.name,)).fetchone()
+        before = Seen(*row[1:]) if row else Seen(0, 0, 0, 0, 0, None)
+        consumed, crc, lines, torn = before.consumed, before.crc, before.lines, None
+        for chunk in read_lines(history / file.name, consumed, crc, lines):
+            if chunk.whole or _ends_well(chunk):
+                cards |= _take(db, file.name, chunk)
+                # a line without its end goes on where the next append gives it one
+                consumed, crc, lines = chunk.end, chunk.crc, chunk.lines[-1].number - (not chunk.whole)
+            else:
+                torn = f"{chunk.lines[0].number}"
+            progress("history", done + consumed, total)
+        done += file.size
+        db.execute(
+            "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (file.name, file.size, file.mtime, consumed, crc, lines, torn),
+        )
+    return cards
+
+
+def _ends_well(chunk: Chunk) -> bool:
+    """Whether a last line without its end is a whole event all the same."""
+    try:
+        parse(chunk.lines[0].text or "")
+    except ValueError:
+        return False
+    return True
+
+
+def _take(db: sqlite3.Connection, file: str, chunk: Chunk) -> set[str]:
+    entries, bad = [], []
+    for line in chunk.lines:
+        try:
+            if line.text is None:
+                raise ValueError("not UTF-8")  # noqa: TRY301  one way to report a line
+            if line.text.strip():
+                entries.append(parse(line.text))
+        except ValueError as error:
+            bad.append((file, line.number, "bad-line", f"this line can't be read: {error}"))
+    bad += _unknown(db, file, chunk, entries)
+    db.executemany(INSERT, entries)
+    db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?)", bad)
+    return {entry.card for entry in entries}
+
+
+def _unknown(
+    db: sqlite3.Connection, file: str, chunk: Chunk, entries: list[Entry]
+) -> list[tuple[str, int, str, str]]:
+    """A newer version's events, each kind noted once."""
+    found: list[tuple[str, int, str, str]] = []
+    for kind in sorted({entry.kind for entry in entries} - KNOWN - set("1234")):
+        message = f'events "{kind}" are of a newer version: kept, and passed over'
+        if not db.execute("SELECT 1 FROM lines WHERE message = ?", (message,)).fetchone():
+            number = next(line.number for line in chunk.lines if line.text and f'"{kind}"' in line.text)
+            found.append((file, number, "unknown-event", message))
+    return found
+
+
+def settle(db: sqlite3.Connection, horizon: int, cards: Iterable[str] | None = None) -> None:
+    """Say of the cards' events (None: of all) which count: not those after `horizon`, nor what was undone."""
+    where, values = "", [[horizon]]
+    if cards is not None:
+        where, values = " AND card = ?", [[horizon, card] for card in cards]
+    db.executemany(f"UPDATE events SET out = 2 * (instant > ?) WHERE out != 2 * (instant > ?1){where}", values)  # noqa: S608
+    undos = "SELECT card, of FROM events WHERE kind = 'undo' AND out = 0"
+    rows = (
+        db.execute(undos).fetchall()
+        if cards is None
+        else [row for _, card in values for row in db.execute(f"{undos} AND card = ?", (card,))]
+    )
+    db.executemany(f"UPDATE events SET out = 1 WHERE card = ? AND instant = ? AND out = 0 AND {_UNDOABLE}", rows)  # noqa: S608
+
+
+def cards_beyond(db: sqlite3.Connection, horizon: int) -> set[str]:
+    """The cards with events that count although they lie after `horizon` (an instant), or the reverse."""
+    rows = db.execute(
+        "SELECT card FROM events WHERE instant > ?1 AND out != 2"
+        " UNION SELECT card FROM events WHERE instant <= ?1 AND out = 2",
+        (horizon,),
+    )
+    return {card for (card,) in rows}
+
+
+def bounds(db: sqlite3.Connection) -> tuple[int, int]:
+    """The newest instant that counts, and the oldest that is set aside."""
+    newest = db.execute("SELECT instant FROM events WHERE out != 2 ORDER BY instant DESC LIMIT 1").fetchone()
+    return (newest[0] if newest else 0), _lowest_held(db)
+
+
+def _lowest_held(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT min(instant) FROM events WHERE out = 2").fetchone()
+    return row[0] if row and row[0] is not None else 1 << 62
+
+
+def entries_of(db: sqlite3.Connection, card: str) -> list[Entry]:
+    """The events that count for a card, in the order of the log: by instant, ties by the line's bytes."""
+    rows = db.execute(
+        f"SELECT {FIELDS} FROM events WHERE card = ?1 AND owner IS NULL AND out = 0"  # noqa: S608
+        f" UNION ALL SELECT {FIELDS} FROM events WHERE owner = ?1 AND out = 0",
+        (card,),
+    )
+    return sorted(map(Entry._make, rows), key=order)
+
+
+def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
+    """Whether anything happened to a card at this instant."""
+    return db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, at)).fetchone() is not None
+
+
+def newest_undoable(db: sqlite3.Connection) -> Entry | None:
+    """The newest event that counts and can be taken back: all but notes, undos and renames logged unasked."""
+    rows = db.execute(
+        f"SELECT {FIELDS} FROM events WHERE out = 0 AND {_UNDOABLE}"  # noqa: S608
+        " AND NOT (kind = 'rename' AND json_extract(line, '$.auto') IS 1) ORDER BY instant DESC, line DESC LIMIT 1"
+    )
+    return next(map(Entry._make, rows), None)
+
+
+def order(entry: Entry) -> tuple[int, bytes]:
+    """The order of the log."""
+    return entry.instant, entry.line.encode(errors="surrogatepass")

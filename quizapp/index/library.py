@@ -1,0 +1,223 @@
+"""Decks into the index: only changed files are parsed again."""
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quizapp.decks.files import deck_files
+from quizapp.decks.note import Kind, Note, card_ids
+from quizapp.problem import Problem, Severity
+
+Progress = Callable[[str, int, int], None]
+
+_RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
+_PLACE = 1 << 12  # cards a note may have before their order within the deck blurs
+
+
+class Change(NamedTuple):
+    """A deck file to be read, or to be forgotten (`content` is None)."""
+
+    name: str
+    file: str
+    stat: os.stat_result | None
+    content: bytes | None
+    digest: str
+
+
+def changed_decks(db: sqlite3.Connection, root: Path) -> tuple[list[Change], list[tuple[int, int, str]], list[Problem]]:
+    """The decks that differ from the index, the (size, mtime, file) of those only touched, and problems."""
+    known = {
+        file: (size, mtime, read_at, digest)
+        for file, size, mtime, read_at, digest in db.execute("SELECT file, size, mtime, read_at, digest FROM decks")
+    }
+    files, problems = deck_files(root)
+    changes, touched = [], []
+    for name, path, stat in files:
+        file = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        size, mtime, read_at, digest = known.pop(file, (-1, -1, 0, ""))
+        if (stat.st_size, stat.st_mtime_ns) == (size, mtime) and mtime < read_at - _RACY:
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(file, 1, 1, "unreadable", f"this deck can't be read: {error.strerror}"))
+            continue
+        new = hashlib.blake2b(content, digest_size=16).hexdigest()
+        if new == digest:
+            touched.append((stat.st_size, stat.st_mtime_ns, file))
+        else:
+            changes.append(Change(name, file, stat, content, new))
+    changes += [Change("", file, None, None, "") for file in known]
+    return changes, touched, problems
+
+
+def read_changes(db: sqlite3.Connection, changes: Iterable[Change], now: int, progress: Progress) -> tuple[list[int], set[str]]:
+    """Put the changed decks' notes in the place of the old ones; the numbers of the decks read and all ids.
+
+    `now` is the clock of the disk, in ns. The cards of these decks keep their rows, with `deck` 0, until `assign` finds their notes again.
+    """
+    from quizapp.decks.reading import read_deck  # noqa: PLC0415  loads PyYAML, needed only now
+
+    changes = list(changes)
+    read: list[int] = []
+    notes: set[str] = set()
+    for number, change in enumerate(changes):
+        old = db.execute("SELECT num FROM decks WHERE file = ?", (change.file,)).fetchone()
+        if old:
+            notes.update(row[0] for row in db.execute("SELECT id FROM notes WHERE deck = ? AND id NOT NULL", old))
+            db.execute("UPDATE cards SET deck = 0 WHERE deck = ?", old)
+            db.execute("DELETE FROM texts WHERE rowid IN (SELECT num FROM notes WHERE deck = ?)", old)
+            db.execute("DELETE FROM notes WHERE deck = ?", old)
+            db.execute("DELETE FROM decks WHERE num = ?", old)
+        if change.content is None or change.stat is None:
+            continue
+        deck = read_deck(change.content, name=change.name, file=change.file)
+        header = {
+            "title": deck.title, "source": deck.source, "tags": deck.tags, "requires": deck.requires,
+            "read": [(item.title, item.url, item.kind) for item in deck.read],
+        }  # fmt: skip
+        stat = change.stat
+        cursor = db.execute(
+            "INSERT INTO decks VALUES (NULL, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                deck.name, change.file, stat.st_size, stat.st_mtime_ns, now, change.digest,
+                json.dumps(header), deck.whole, json.dumps([_problem_row(p) for p in deck.problems]),
+            ),
+        )  # fmt: skip
+        read.append(cursor.lastrowid or 0)
+        _insert_notes(db, read[-1], deck.notes)
+        progress("decks", number + 1, len(changes))
+    if changes:
+        _rank(db)
+    return read, notes
+
+
+def _insert_notes(db: sqlite3.Connection, deck: int, notes: Iterable[Note]) -> None:
+    (first,) = db.execute("SELECT coalesce(max(num), 0) + 1 FROM notes").fetchone()
+    rows, texts = [], []
+    for position, note in enumerate(notes):
+        derived = note.derived
+        claim = note.declared or derived
+        body = _encode(note)
+        num = first + position
+        rows.append((num, deck, position, claim, claim, derived, note.hash, note.line, note.column, body))
+        texts.append((num, _clean(note.question), _clean(" ".join(note.answer + note.choices))))
+    db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany("INSERT INTO texts (rowid, question, answer) VALUES (?, ?, ?)", texts)
+
+
+def _clean(text: str) -> str:
+    """Cloze markers are not words of the text."""
+    return re.sub(r"\{\{c\d+::", " ", text) if "{{c" in text else text
+
+
+def _encode(note: Note) -> str:
+    """A note as the index keeps it."""
+    fields = (
+        note.kind, note.declared, note.question, note.answer, note.choices, note.accept,
+        note.hint, note.extra, note.source, note.tags, note.added,
+    )  # fmt: skip
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(body: str, line: int, column: int) -> Note:
+    """A note from what the index keeps of it."""
+    kind, declared, question, answer, choices, accept, hint, extra, source, tags, added = json.loads(body)
+    return Note(
+        Kind(kind), declared, question, tuple(answer), tuple(choices), tuple(accept),
+        hint, extra, source, tuple(tags), added, line, column,
+    )  # fmt: skip
+
+
+def _problem_row(problem: Problem) -> tuple[Any, ...]:
+    return (problem.file, problem.line, problem.column, problem.code, problem.message, problem.severity)
+
+
+def deck_problems(db: sqlite3.Connection) -> list[Problem]:
+    """What is wrong within the decks."""
+    rows = db.execute("SELECT problems FROM decks WHERE problems != '[]' ORDER BY rank")
+    return [Problem(*row[:5], Severity(row[5])) for (rows,) in rows for row in json.loads(rows)]
+
+
+def _rank(db: sqlite3.Connection) -> None:
+    """Number the decks as a person would sort them: `2-b` before `10-a`."""
+    rows = db.execute("SELECT num, name FROM decks").fetchall()
+    rows.sort(key=lambda row: (natural(row[1]), row[1]))
+    db.executemany("UPDATE decks SET rank = ? WHERE num = ?", [(rank, num) for rank, (num, _) in enumerate(rows)])
+
+
+def natural(name: str) -> list[list[tuple[int, int, str]]]:
+    """A sort key for deck names: folder by folder, numbers by their value."""
+    return [
+        [(0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in re.split(r"(\d+)", folder)]
+        for folder in name.split("/")
+    ]
+
+
+def assign(db: sqlite3.Connection, decks: Iterable[int]) -> set[str]:
+    """Give every note its id, settle ids claimed twice, and make the cards of the decks just read; their notes."""
+    unsettled = "SELECT num, id FROM notes WHERE id IS NOT claim"
+    before = dict(db.execute(unsettled).fetchall())
+    db.execute("UPDATE notes SET id = claim WHERE id IS NOT claim")
+    for (claim,) in db.execute("SELECT claim FROM notes GROUP BY claim HAVING count(*) > 1").fetchall():
+        _settle_claim(db, claim)
+    after = dict(db.execute(unsettled).fetchall())
+    moved = [(num,) for num in before.keys() | after.keys() if before.get(num) != after.get(num)]
+    db.executemany("UPDATE cards SET deck = 0 WHERE note = ?", moved)
+    columns = "SELECT num, deck, position, id, body, line, col FROM notes WHERE id IS NOT NULL AND"
+    ids = {note for note in before.values() if note}
+    for condition, values in [("deck = ?", [(deck,) for deck in decks]), ("num = ?", moved)]:
+        for value in values:
+            notes = db.execute(f"{columns} {condition}", value).fetchall()  # noqa: S608
+            ids.update(note[3] for note in notes)
+            _make_cards(db, notes)
+    db.execute("DELETE FROM cards WHERE deck = 0")
+    return ids
+
+
+def _make_cards(db: sqlite3.Connection, notes: Iterable[tuple[Any, ...]]) -> None:
+    db.executemany(
+        "INSERT INTO cards (id, note, deck, place, siblings, added) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id)"
+        " DO UPDATE SET note = excluded.note, deck = excluded.deck, place = excluded.place,"
+        " siblings = excluded.siblings, added = excluded.added",
+        [row for note in notes for row in _card_rows(*note)],
+    )
+
+
+def _card_rows(
+    num: int, deck: int, position: int, note_id: str, body: str, line: int, column: int
+) -> Iterable[tuple[str, int, int, int, int, str]]:
+    note = decode(body, line, column)
+    ids = card_ids(note, note_id)
+    for ordinal, card in enumerate(ids):
+        yield card, num, deck, position * _PLACE + min(ordinal, _PLACE - 1), int(len(ids) > 1), note.added
+
+
+def _settle_claim(db: sqlite3.Connection, claim: str) -> None:
+    """Of several notes with one id the one whose text the log knows keeps it; the others are new ones.
+
+    They go by the id of their question; a note of whose question there is another already is not studied.
+    """
+    row = db.execute("SELECT hash FROM known WHERE id = ?", (claim,)).fetchone()
+    logged = (row[0] or "") if row else ""
+    notes = db.execute(
+        "SELECT n.num, n.hash, n.derived FROM notes n JOIN decks d ON d.num = n.deck WHERE n.claim = ?"
+        " ORDER BY d.rank, n.position",
+        (claim,),
+    ).fetchall()
+    keeper = max(notes, key=lambda note: _likeness(note[1], logged))  # the first of equals
+    for num, _, derived in notes:
+        if num == keeper[0]:
+            continue
+        taken = db.execute("SELECT 1 FROM notes WHERE id = ? AND num != ?", (derived, num)).fetchone()
+        db.execute("UPDATE notes SET id = ? WHERE num = ?", (None if taken else derived, num))
+
+
+def _likeness(hash_: str, logged: str) -> int:
+    parts = [(hash_[n : n + 10], logged[n : n + 10]) for n in (0, 10, 20)]
+    return sum(weight * (ours == theirs) for weight, (ours, theirs) in zip((4, 2, 1), parts, strict=True))

@@ -1,0 +1,89 @@
+"""Which notes the log knows, which of them are gone, and what they may have become."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+
+from quizapp.decks.identity import base
+from quizapp.decks.recognition import Text, recognise
+from quizapp.index.history import entries_of
+
+_NOTE_LINES = "SELECT coalesce(owner, card), json_extract(line, '$.hash') FROM events WHERE kind = 'note' AND out = 0"
+_BULK = 2000  # notes; above, one statement for all is faster than one for each
+_SILENT = frozenset(["note", "undo", "rename", "forget"])
+
+
+def learn(db: sqlite3.Connection, cards: Collection[str]) -> None:
+    """Keep of these events' notes that they have history, and the last hash of their text."""
+    notes = {base(card) for card in cards if card}
+    db.executemany("INSERT OR IGNORE INTO known (id) VALUES (?)", [(note,) for note in notes])
+    if len(notes) > _BULK:
+        rows = db.execute(f"{_NOTE_LINES} ORDER BY instant, line").fetchall()
+    else:
+        rows = [(note, entry.data["hash"]) for note in notes for entry in entries_of(db, note) if entry.kind == "note"]
+    db.executemany("UPDATE known SET hash = ?2 WHERE id = ?1", [(base(owner), hash_) for owner, hash_ in rows])
+
+
+def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
+    """Say of these notes whether they are gone from the decks, or their text is another than the log's."""
+    sql = (
+        "UPDATE known SET orphan = NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id),"
+        " stale = EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id AND n.hash != known.hash)"
+    )
+    if len(notes) > _BULK:
+        db.execute(sql)
+    else:
+        db.executemany(f"{sql} WHERE id = ?", [(note,) for note in notes])
+
+
+def match_orphans(db: sqlite3.Connection) -> None:
+    """Find what the notes that are gone may have become; nothing is gone while a deck can't be read whole."""
+    db.execute("DELETE FROM matches")
+    orphans = [note for (note,) in db.execute("SELECT id FROM known WHERE orphan")]
+    if not orphans or db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone():
+        return
+    gone = [text for note in orphans if (text := _last_text(db, note))]
+    if not gone:
+        return
+    certain, possible = recognise(gone, _unknown(db))
+    db.executemany("INSERT INTO matches VALUES (?, ?, 1)", certain.items())
+    for old in gone:
+        if old.id not in certain:
+            db.execute("INSERT INTO matches VALUES (?, ?, 0)", (old.id, json.dumps(possible.get(old.id, ()))))
+
+
+def _last_text(db: sqlite3.Connection, note: str) -> Text | None:
+    """The last text the log has of a note, None if the note has no history that counts."""
+    cards = [note, *_parts(db, note)]
+    if not any(_remembered(db, card) for card in cards):
+        return None
+    lines = [entry.data for entry in entries_of(db, note) if entry.kind == "note"]
+    last = lines[-1] if lines else {}
+    return Text(note, str(last.get("hash", "")), str(last.get("q", "")), str(last.get("a", "")))
+
+
+def _parts(db: sqlite3.Connection, note: str) -> Iterable[str]:
+    """The ids of a note's further cards that have events."""
+    rows = db.execute(
+        "SELECT DISTINCT card FROM events WHERE owner IS NULL AND card >= ?1 || '.' AND card < ?1 || '/'"
+        " UNION SELECT DISTINCT owner FROM events WHERE owner >= ?1 || '.' AND owner < ?1 || '/'",
+        (note,),
+    )
+    return [card for (card,) in rows]
+
+
+def _remembered(db: sqlite3.Connection, card: str) -> bool:
+    """Whether anything happened to a card that was not forgotten since."""
+    remembered = False
+    for entry in entries_of(db, card):
+        remembered = entry.kind != "forget" and (remembered or entry.kind not in _SILENT)
+    return remembered
+
+
+def _unknown(db: sqlite3.Connection) -> list[Text]:
+    """The notes of the decks that have no history."""
+    rows = db.execute(
+        "SELECT id, hash, json_extract(body, '$[2]'), json_extract(body, '$[3]') FROM notes"
+        " WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM known)"
+    )
+    return [Text(note, hash_, question, "\n".join(json.loads(answer))) for note, hash_, question, answer in rows]

@@ -1,0 +1,149 @@
+"""The index file: opening it, trusting it or not, and what everything else asks of it."""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quizapp.index.schema import EVENT_INDEXES, TABLES, VERSION
+
+_WAIT = 120_000  # ms: as long as another process may take to rebuild
+
+
+class Index:
+    """An open index. It may be empty; `synchronise` (index/sync.py) fills it.
+
+    `key` names what it was derived from beside the files: the settings that shape memory. An index of
+    another version or key, or a damaged file, is thrown away. Without a path it lives in memory.
+    """
+
+    def __init__(self, path: Path | None, key: str) -> None:
+        self.path = path
+        self._key = f"{VERSION}:{sqlite3.sqlite_version_info[0]}:{key}"
+        self.db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = self._connect()
+        try:
+            self._prepare(db)
+        except sqlite3.DatabaseError as error:
+            db.close()
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise
+            self._remove()
+            db = self._connect()
+            self._prepare(db)
+        return db
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path or ":memory:", isolation_level=None, timeout=_WAIT / 1000, cached_statements=256)
+        with contextlib.suppress(sqlite3.DatabaseError):  # a damaged file shows itself in _prepare
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = OFF")  # a cache: what a power cut takes, the log gives back
+            db.execute("PRAGMA cache_size = -16000")
+            db.execute("PRAGMA temp_store = MEMORY")
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        if self._matches(db):
+            return
+        db.execute("BEGIN IMMEDIATE")
+        if self._matches(db):  # another process was faster
+            db.execute("ROLLBACK")
+            return
+        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_%'").fetchall()
+        for (name,) in tables:
+            db.execute(f'DROP TABLE "{name}"')
+        for statement in TABLES.split(";"):
+            db.execute(statement)
+        db.execute("INSERT INTO meta VALUES ('key', ?)", (self._key,))
+        db.execute("COMMIT")
+
+    def _matches(self, db: sqlite3.Connection) -> bool:
+        try:
+            row = db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
+        except sqlite3.OperationalError:
+            return False  # no such table
+        return row is not None and row[0] == self._key
+
+    def _remove(self) -> None:
+        if self.path is None:
+            return
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def start_again(self) -> None:
+        """Throw the file away and begin with an empty one: it turned out to be damaged."""
+        self.db.close()
+        self._remove()
+        self.db = self._open()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.db
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def clear_events(self) -> None:
+        """Forget every event and what came of them, within a transaction: the history is read anew."""
+        for table in ("events", "files", "lines", "known", "matches"):
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608  names from the line above
+        self.db.execute("UPDATE cards SET fresh = 1")  # folding sets those without events back
+
+    def one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        row: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+        return row
+
+    def changes(self) -> tuple[int, int]:
+        """Numbers that change when this process, or another one, has written to the index."""
+        return self.db.total_changes, self.db.execute("PRAGMA data_version").fetchone()[0]
+
+    def has_read(self, file: str, size: int) -> bool:
+        """Whether the first `size` bytes of a history file, and no more, are in the index."""
+        row = self.one("SELECT consumed FROM files WHERE name = ?", file)
+        return row is not None and row[0] == size
+
+    def known(self, note: str) -> bool:
+        """Whether the history holds events of this note."""
+        return self.one("SELECT 1 FROM known WHERE id = ?", note) is not None
+
+    def known_hash(self, note: str) -> str | None:
+        """The hash of a note's text as last logged."""
+        row = self.one("SELECT hash FROM known WHERE id = ?", note)
+        return row[0] if row else None
+
+    def note_exists(self, note: str) -> bool:
+        """Whether a deck has a note of this id."""
+        return self.one("SELECT 1 FROM notes WHERE id = ?", note) is not None
+
+    def unsettled(self) -> bool:
+        """Whether there are renames or changed texts that the log should know of."""
+        return (
+            self.one("SELECT 1 FROM known WHERE stale LIMIT 1") is not None
+            or self.one("SELECT 1 FROM matches WHERE certain LIMIT 1") is not None
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def index_path(cache: Path, collection: Path) -> Path:
+    """Where the index of a collection lies: one file a collection, named after its place."""
+    digest = hashlib.sha256(str(collection).encode(errors="surrogateescape")).hexdigest()[:16]
+    return cache / f"{collection.parent.name or 'root'}-{digest}.sqlite"
+
+
+def create_event_indexes(db: sqlite3.Connection) -> None:
+    """Make the indexes of the events, once their bulk is in."""
+    for statement in EVENT_INDEXES.split(";"):
+        db.execute(statement)

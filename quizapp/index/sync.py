@@ -1,0 +1,141 @@
+"""Bring the index up to date with the decks and the history: read what changed, fold what it touches."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from quizapp.decks.identity import base
+from quizapp.index.history import FIELDS, bounds, cards_beyond, entries_of, new_history, order, read_history, settle
+from quizapp.index.library import Change, assign, changed_decks, read_changes
+from quizapp.index.recognise import judge, learn, match_orphans
+from quizapp.index.redirect import redirect
+from quizapp.index.standing import COLUMNS, NOTHING, fold, to_row
+from quizapp.index.store import Index, create_event_indexes
+from quizapp.journal.entry import Entry
+from quizapp.journal.log import LogFile
+from quizapp.memory.schedulers import Schedulers
+from quizapp.problem import Problem
+
+Progress = Callable[[str, int, int], None]  # what, how much is done, of how much
+
+_SET = ", ".join(f"{name} = ?" for name in COLUMNS)
+FOLDED = f"UPDATE cards SET fresh = 0, {_SET} WHERE num = ?"  # noqa: S608  constant names
+_BULK = 2000  # cards; above, one walk over all events is faster than a look-up for each
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where an index comes from. `clock` gives the file system's time in ns."""
+
+    root: Path
+    history: Path
+    schedulers: Schedulers
+    clock: Callable[[], int]
+
+
+def synchronise(index: Index, sources: Sources, horizon: int, progress: Progress) -> list[Problem]:
+    """Take in everything that changed on disk. Events after `horizon` (an instant) are set aside.
+
+    Returns the problems of reaching files; those within them stay in the index. Nothing is written when
+    nothing changed. Interrupted at any point, the index is as it was.
+    """
+    changes, touched, problems = changed_decks(index.db, sources.root)
+    files, anew = new_history(index.db, sources.history)
+    newest, held = bounds(index.db)
+    if changes or touched or files or anew or newest > horizon or held <= horizon:
+        with index.transaction():
+            problems = _update(index, sources, horizon, progress)
+    return problems
+
+
+def _update(index: Index, sources: Sources, horizon: int, progress: Progress) -> list[Problem]:
+    db = index.db
+    changes, touched, problems = changed_decks(db, sources.root)  # again: another process may have been faster
+    files, anew = new_history(db, sources.history)
+    db.executemany(
+        "UPDATE decks SET size = ?, mtime = ?, read_at = ? WHERE file = ?",
+        [(size, mtime, sources.clock(), file) for size, mtime, file in touched],
+    )
+    if anew:
+        index.clear_events()
+    cards = _take_history(db, sources, files, horizon, progress)
+    notes = _take_decks(db, sources, changes, progress) if changes else set()
+    notes |= {base(card) for card in cards}
+    if notes:
+        cards |= redirect(db)
+        _refold(db, sources, cards, progress)
+        judge(db, notes | {base(card) for card in cards})
+        match_orphans(db)
+    return problems
+
+
+def _take_history(
+    db: sqlite3.Connection, sources: Sources, files: Iterable[LogFile], horizon: int, progress: Progress
+) -> set[str]:
+    """Read what is new in the history; the cards whose events changed."""
+    first = db.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
+    cards = read_history(db, sources.history, files, progress)
+    create_event_indexes(db)
+    cards |= cards_beyond(db, horizon)
+    settle(db, horizon, None if first else cards)
+    learn(db, cards)
+    return cards
+
+
+def _take_decks(db: sqlite3.Connection, sources: Sources, changes: Iterable[Change], progress: Progress) -> set[str]:
+    """Read the changed decks; the notes that came, went or changed. Another scheduler means folding again."""
+    of = sources.schedulers.of
+    reviewed = "SELECT c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.state > 0"
+    before = dict(db.execute(reviewed).fetchall()) if sources.schedulers.differ else {}
+    read, notes = read_changes(db, changes, sources.clock(), progress)
+    notes |= assign(db, read)
+    moved = [card for card, deck in db.execute(reviewed) if of(deck) is not of(before.get(card, deck))] if before else ()
+    db.executemany("UPDATE cards SET fresh = 1 WHERE id = ?", [(card,) for card in moved])
+    return notes
+
+
+def _refold(db: sqlite3.Connection, sources: Sources, cards: set[str], progress: Progress) -> None:
+    """Fold the events of these cards, and of those new in the index, into their rows."""
+    db.executemany("UPDATE cards SET fresh = 1 WHERE id = ? AND NOT fresh", [(card,) for card in cards])
+    blank = [*to_row(NOTHING, sources.schedulers.day_starts)]
+    db.execute(
+        f"UPDATE cards SET {_SET} WHERE fresh AND (state OR suspended OR buried OR marked)",  # noqa: S608
+        blank,
+    )
+    fresh = {
+        card: (num, deck)
+        for num, card, deck in db.execute(
+            "SELECT c.num, c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.fresh"
+        )
+    }
+    rows = []
+    for done, (card, entries) in enumerate(_histories(db, fresh)):
+        num, deck = fresh[card]
+        standing = fold(card, entries, sources.schedulers.of(deck))
+        rows.append((*to_row(standing, sources.schedulers.day_starts), num))
+        if done % 1000 == 0:
+            progress("memory", done, len(fresh))
+    db.executemany(FOLDED, rows)
+    db.execute("UPDATE cards SET fresh = 0 WHERE fresh")
+
+
+def _histories(db: sqlite3.Connection, cards: Iterable[str]) -> Iterator[tuple[str, list[Entry]]]:
+    """The events of each of the cards that has any, in the order of the log."""
+    cards = set(cards)
+    renamed = set()
+    if len(cards) > _BULK:
+        renamed = {card for (card,) in db.execute("SELECT DISTINCT owner FROM events WHERE owner IS NOT NULL")}
+        walk = db.cursor().execute(
+            f"SELECT {FIELDS} FROM events WHERE out = 0 AND owner IS NULL ORDER BY card, instant"  # noqa: S608
+        )
+        for card, rows in groupby(map(Entry._make, walk), key=lambda entry: entry.card):
+            if card in cards and card not in renamed:
+                entries = list(rows)
+                if any(one.instant == two.instant for one, two in pairwise(entries)):
+                    entries.sort(key=order)
+                yield card, entries
+    for card in renamed & cards if len(cards) > _BULK else cards:
+        if entries := entries_of(db, card):
+            yield card, entries

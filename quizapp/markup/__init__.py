@@ -1,0 +1,1 @@
+"""Card text on its way to a terminal."""

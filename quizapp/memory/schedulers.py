@@ -1,0 +1,42 @@
+"""One scheduler for all decks that share their settings."""
+
+import hashlib
+from datetime import timedelta
+
+from quizapp.memory.scheduler import Scheduler
+from quizapp.settings import Fsrs, Settings
+
+
+class Schedulers:
+    """The scheduler of each deck, made when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made: dict[Fsrs, Scheduler] = {}
+        self._decks: dict[str, Scheduler] = {}
+
+    @property
+    def day_starts(self) -> timedelta:
+        """When a study day begins, after midnight."""
+        return self._settings.study.day_starts
+
+    @property
+    def differ(self) -> bool:
+        """Whether decks may have different schedulers."""
+        return any(self._settings.fsrs_of(deck) != self._settings.fsrs for deck in self._settings.decks)
+
+    @property
+    def key(self) -> str:
+        """What every memory depends on, beside the log: the settings that shape it, as a hash."""
+        shape = (self._settings.study.day_starts, self._settings.fsrs)
+        decks = [(deck, self._settings.fsrs_of(deck)) for deck in sorted(self._settings.decks)]
+        return hashlib.blake2b(repr((shape, decks)).encode(), digest_size=8).hexdigest()
+
+    def of(self, deck: str) -> Scheduler:
+        """The scheduler that holds for a deck. ValueError when its parameters are out of bounds."""
+        if deck not in self._decks:
+            fsrs = self._settings.fsrs_of(deck)
+            if fsrs not in self._made:
+                self._made[fsrs] = Scheduler(fsrs, self.day_starts)
+            self._decks[deck] = self._made[fsrs]
+        return self._decks[deck]

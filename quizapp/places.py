@@ -1,0 +1,79 @@
+"""Where things lie: the collection, its history, and the user's own folders."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from quizapp.errors import CollectionError, SettingsError
+from quizapp.settings import NAME
+
+VARIABLE = "QUIZAPP_COLLECTION"
+_APP = "quizapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The user's config: the usual collection, and where the histories of collections lie that lie elsewhere."""
+
+    collection: Path | None = None
+    histories: Mapping[Path, Path] | None = None
+
+    def history_of(self, root: Path) -> Path:
+        """The folder of a collection's log."""
+        return (self.histories or {}).get(root, root / "history")
+
+
+def config_file() -> Path:
+    """The user's config."""
+    return platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Where indexes lie."""
+    return platformdirs.user_cache_path(_APP, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where the machine's name lies."""
+    return platformdirs.user_state_path(_APP, appauthor=False)
+
+
+def read_config() -> Config:
+    """Read the user's config: `collection = "…"` and a table `[history]` of collection = folder."""
+    path = config_file()
+    try:
+        found = tomllib.loads(path.read_text())
+    except FileNotFoundError:
+        return Config()
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    collection, histories = found.get("collection"), found.get("history", {})
+    if type(collection) not in (str, type(None)) or type(histories) is not dict:
+        raise SettingsError(f'{path}: wants collection = "folder", and a table [history]')
+    return Config(
+        Path(collection).expanduser() if collection else None,
+        {Path(root).expanduser().resolve(): Path(str(to)).expanduser() for root, to in histories.items()},
+    )
+
+
+def find_collection(given: str | None, environment: Mapping[str, str], here: Path) -> Path | None:
+    """The collection meant: the one given, `$QUIZAPP_COLLECTION`, the nearest `cards/` upwards, the config's."""
+    if named := given or environment.get(VARIABLE):
+        return Path(named).expanduser()
+    for folder in (here, *here.parents):
+        cards = folder / "cards"
+        if (cards / NAME).is_file() or (cards / "history").is_dir():
+            return cards
+    return read_config().collection
+
+
+def open_folder(path: Path) -> Path:
+    """The folder of a collection, resolved. CollectionError says what is wrong with it."""
+    root = path.resolve()
+    if root.is_dir():
+        return root
+    what = "is not a folder" if root.exists() else "does not exist"
+    raise CollectionError(f"{path} {what}; `quizapp init {path}` makes a collection there")

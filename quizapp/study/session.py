@@ -1,0 +1,100 @@
+"""A session: one card after the other until the queue, the limit or the time is at its end.
+
+It holds no rules of its own about what comes or what an answer does; the collection does. It knows where
+the learner is: which card is shown, how many were done, what was answered, and the way back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from quizapp.decks.note import Card
+from quizapp.journal.entry import Entry
+from quizapp.memory.state import Memory, Rating
+from quizapp.study.counts import Counts
+from quizapp.study.desk import Selection
+
+
+class Door(Protocol):
+    """What a session needs of a collection."""
+
+    def current(self, selection: Selection, now: datetime) -> Card | None: ...
+    def left(self, selection: Selection, now: datetime) -> Counts: ...
+    def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]: ...
+    def answer(self, card_id: str, rating: Rating, now: datetime, took: float | None) -> Memory: ...
+    def undo(self, now: datetime) -> Entry | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card on the table, with what each answer would do to its memory."""
+
+    card: Card
+    outcomes: Mapping[Rating, Memory]
+    left: Counts
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of this session. `leech`: with it the card became one (and again every few lapses)."""
+
+    card: Card
+    rating: Rating
+    memory: Memory
+    leech: bool
+
+
+@dataclass(slots=True)
+class Session:
+    """Use: `show`, then `grade` what was shown; `undo` as often as wished; `None` from `show` is the end."""
+
+    door: Door
+    selection: Selection
+    leech_lapses: int
+    limit: int | None = None
+    until: datetime | None = None
+    answers: list[Answered] = field(default_factory=list)
+
+    def show(self, now: datetime) -> Shown | None:
+        """The card to be asked at `now`, None at the end."""
+        if self.limit is not None and len(self.answers) >= self.limit:
+            return None
+        if self.until is not None and now >= self.until:
+            return None
+        card = self.door.current(self.selection, now)
+        if card is None:
+            return None
+        return Shown(card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1)
+
+    def grade(self, card: Card, rating: Rating, now: datetime, took: float | None = None) -> Answered:
+        """Answer a card; it is on disk when this returns."""
+        memory = self.door.answer(card.id, rating, now, took)
+        leech = rating is Rating.AGAIN and becomes_leech(memory.lapses, self.leech_lapses)
+        self.answers.append(Answered(card, rating, memory, leech))
+        return self.answers[-1]
+
+    def undo(self, now: datetime) -> Entry | None:
+        """Take back the newest event; the card it was about comes next. None if there is nothing to take back."""
+        event = self.door.undo(now)
+        if event and event.rating and self.answers and self.answers[-1].card.id == event.card:
+            self.answers.pop()
+        return event
+
+    @property
+    def recalled(self) -> float | None:
+        """The share of answers of this session that were not Again; None before the first."""
+        if not self.answers:
+            return None
+        return sum(answer.rating is not Rating.AGAIN for answer in self.answers) / len(self.answers)
+
+
+def becomes_leech(lapses: int, threshold: int) -> bool:
+    """Whether this lapse is one to warn of: at the threshold and then every half of it, as in Anki."""
+    return lapses >= threshold and (lapses - threshold) % max(1, -(-threshold // 2)) == 0
+
+
+def ends_at(now: datetime, minutes: float | None) -> datetime | None:
+    """When a session of so many minutes is over."""
+    return now + timedelta(minutes=minutes) if minutes is not None else None
