@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace as changed
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -160,6 +160,10 @@ class Collection:
         self.refresh(at)
         return find(self._index, parse_query(query, self.settings, self._moment(at)), limit)
 
+    def today(self, now: datetime | None = None) -> date:
+        """The study day."""
+        return study_day(_now(now), self.settings.study.day_starts)
+
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
         return outlook(self._index, self.settings, self._moment(_now(now)))
@@ -263,7 +267,7 @@ class Collection:
 
     def bury(self, card_id: str, now: datetime | None = None) -> None:
         """Leave a card out until tomorrow."""
-        until = study_day(_now(now), self.settings.study.day_starts) + timedelta(days=1)
+        until = self.today(now) + timedelta(days=1)
         self._happened(self.row(card_id).card.id, "bury", now, until=until.isoformat())
 
     def mark(self, card_id: str, now: datetime | None = None, *, on: bool = True) -> None:
@@ -302,11 +306,8 @@ class Collection:
             return None  # without a cache folder the index lives in memory
         return index_path(cache, self.root)
 
-    def _today(self, now: datetime) -> int:
-        return study_day(now, self.settings.study.day_starts).toordinal()
-
     def _moment(self, now: datetime) -> Moment:
-        return moment(now, self._today(now))
+        return moment(now, self.today(now).toordinal())
 
     def _synchronise(self, now: datetime) -> int:
         """Bring the index up to date; the number of its changes before. A damaged index is made anew."""

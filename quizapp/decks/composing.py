@@ -11,6 +11,7 @@ from typing import Any, Protocol
 DEEPEST = 100  # levels of lists and maps; a deck has four
 REPEATED = 1_000_000  # characters that may be repeated through aliases
 UNUSED_ANCHOR = "&"
+BOM = b"\xef\xbb\xbf"  # a mark that some editors put before UTF-8; it is no part of the text
 
 # Below these no text can nest deeper than a thread of 512 KB bears (1000 levels, measured): a block level
 # takes at least one column of blanks and indicators, a flow level a bracket where a value can begin.

@@ -15,7 +15,6 @@ from quizapp.problem import Problem, Severity
 AT_ONCE = 8_000_000  # bytes; longer files are read card by card, which keeps memory low
 LONGEST = 64_000_000  # bytes; longer files are refused
 
-_BOM = b"\xef\xbb\xbf"
 _ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # line ends for YAML, for no editor
 
 
@@ -65,7 +64,7 @@ class _Head:
 def read_deck(content: bytes, *, name: str, file: str) -> Deck:
     """Read a deck's file. Never raises: what can't be read is a problem with its place."""
     report = Report(file)
-    content = content.removeprefix(_BOM)
+    content = content.removeprefix(composing.BOM)
     with _collector_paused():
         head, notes = _read(content, report)
         _check_repeats(notes, report)

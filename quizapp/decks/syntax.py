@@ -72,7 +72,7 @@ def _quoted(said: str, mark: Mark, start: Mark, lines: Sequence[str]) -> Fault |
         return None
     if "end of stream" in said or "document indicator" in said:
         quote = _line(start, lines)[start.column : start.column + 1]
-        return _fault(start, "unclosed-quote", f"this {quote} is never closed; add one at the end of the text")
+        return _fault(start, "unclosed-quote", f"this {quote} is never closed; put one at the text's end")
     if "escape" in said or "hexdecimal" in said:
         return _fault(mark, "backslash", BACKSLASH)
     return _fault(mark, "indentation", "a text in quotes goes on here; indent its lines with spaces")
@@ -103,7 +103,7 @@ def _colon(said: str, mark: Mark, _start: Mark, lines: Sequence[str]) -> Fault |
     if glued := _GLUED.match(above):
         column = glued.start(1) + 1
         return Fault(mark.line, column, "colon", f'write a space after "{glued[1]}:"')
-    return _fault(mark, "indentation", "this key is not indented as those above it; put it exactly under them")
+    return _fault(mark, "indentation", "this key is not indented as those above it; put it under them")
 
 
 def _flow(said: str, mark: Mark, start: Mark, lines: Sequence[str]) -> Fault | None:
@@ -115,7 +115,8 @@ def _flow(said: str, mark: Mark, start: Mark, lines: Sequence[str]) -> Fault | N
         return _fault(start, "needs-quotes", _begins_with("{{"))
     sign = _line(start, lines)[start.column : start.column + 1] or "["
     close = "}" if sign == "{" else "]"
-    return _fault(start, "unclosed-list", f'this "{sign}" has no "{close}"; add it, or put the text in quotes')
+    message = f'this "{sign}" has no "{close}"; add it, or put the text in quotes'
+    return _fault(start, "unclosed-list", message)
 
 
 def _keys(said: str, mark: Mark, start: Mark, lines: Sequence[str]) -> Fault | None:
@@ -123,7 +124,7 @@ def _keys(said: str, mark: Mark, start: Mark, lines: Sequence[str]) -> Fault | N
         value, column = _begins(mark, lines)
         if value[:1] in _OPENING and column < mark.column:
             return Fault(mark.line + 1, column + 1, "needs-quotes", _goes_on(value))
-        return _fault(mark, "indentation", "this line is not indented as the keys above it; put it under them")
+        return _fault(mark, "indentation", "this line is not indented as the keys above; put it under them")
     if "expected ':'" in said:
         message = 'this line is no "key: text"; indent it more than its key, or put "|" after that'
         return _fault(start, "no-key", message)

@@ -4,7 +4,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heappush
 from itertools import chain
 
 from quizapp.index.store import Index
@@ -89,11 +89,10 @@ class Queue:
         if any(num == waiting for _, waiting in self._steps):
             self._steps = sorted(step for step in self._steps if step[1] != num)
         if memory and memory.state in (State.LEARNING, State.RELEARNING) and isinstance(memory.due, datetime):
-            heappush(self._steps, (instant(memory.due), num))
-
-    def skip_step(self) -> None:
-        """Pass over the nearest card in its steps."""
-        heappop(self._steps)
+            due = instant(memory.due)
+            if self._steps and not self._kinds:
+                due = max(due, self._steps[0][0] + 1)  # not the same card twice in a row while there is another
+            heappush(self._steps, (due, num))
 
     def counts(self, now: datetime) -> Counts:
         """What is left, as a session at `now` would bring it."""

@@ -6,10 +6,8 @@ others "Basic": as many cards, siblings of the same notes. Memory is computed by
 
 import hashlib
 import sys
-from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
 
 from anki.collection import AddNoteRequest, Collection
 from anki.dbproxy import DBProxy
@@ -80,7 +78,8 @@ def _add_cards(collection: Collection, source: Path) -> dict[str, int]:
     """Add every note below its deck; Anki's card number of each of our card ids."""
     ids: dict[tuple[int, int], str] = {}
     types = {kind: _notetype(collection, name) for kind, name in _NOTETYPES.items()}
-    for name, path, _ in _deck_files(source):
+    files, _ = deck_files(source)
+    for name, path, _ in files:
         deck = collection.decks.id("::".join([ANKI_DECK, *name.split("/")]))
         requests, own = [], []
         for note in read_deck(path.read_bytes(), name=name, file=path.name).notes:
@@ -91,11 +90,6 @@ def _add_cards(collection: Collection, source: Path) -> dict[str, int]:
             ids |= {(request.note.id, place): card for place, card in enumerate(cards)}
     rows = _database(collection).all("select id, nid, ord from cards")
     return {ids[note, place]: number for number, note, place in rows}
-
-
-def _deck_files(source: Path) -> Iterable[tuple[str, Path, Any]]:
-    found = deck_files(source)
-    return found[0] if isinstance(found, tuple) else found
 
 
 def _anki_note(collection: Collection, types: dict[Kind, NotetypeDict], note: Note) -> AnkiNote:

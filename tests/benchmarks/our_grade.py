@@ -13,12 +13,12 @@ from quizapp import Collection, Rating
 
 
 def grade(root: Path, count: int) -> tuple[list[float], list[float]]:
-    """Seconds of `count` answers with the card that follows, without and with its outcomes."""
+    """Seconds of `count` answers with the card that follows: every other without and with its outcomes."""
     bare: list[float] = []
     previewed: list[float] = []
     with Collection.open(root) as collection:
         card = collection.next()
-        for number, rating in enumerate(ratings(count * 2)):
+        for number, rating in enumerate(ratings(count)):
             if card is None:
                 raise LookupError(f"nothing is due after {number} answers")
             started = perf_counter()

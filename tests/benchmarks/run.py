@@ -74,7 +74,7 @@ def measure(bench: Bench, *, pairs: int, answers: int, rounds: int) -> dict[str,
     _say("touching decks")
     figures["touched"] = _touched(bench, pairs)
     _say("grading")
-    figures["grade"] = _grade(bench, answers, rounds)
+    figures["grade"] = _grade(bench, min(answers, _waiting(figures) // rounds), rounds)
     figures["memory"] = _memory(bench.peaks)
     figures["rebuild"] = {"seconds": round(rebuild.seconds, 2), "peak_mb": round(rebuild.peak_mb, 1)}
     for name, budget in _BUDGETS.items():
@@ -96,6 +96,11 @@ def _contents(bench: Bench, first: Run) -> dict[str, Any]:
         raise RuntimeError(f"quizapp sees {cards} cards and Anki {anki[3]}")
     counts = {"ours": [ours["new"], ours["learning"], ours["review"]], "anki": [int(n) for n in anki[:3]]}
     return {"cards": cards, "decks": len(ours["decks"]), "new_learning_review": counts}
+
+
+def _waiting(figures: dict[str, Any]) -> int:
+    """How many cards can be graded on both sides before nothing is left."""
+    return min(sum(counts) for counts in figures["collection"]["new_learning_review"].values())
 
 
 def _due(bench: Bench, pairs: int) -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""The command `quizapp`: finding the collection, loading the command, exit codes, and the one way errors go out.
+
+Exit codes: 0 done, 1 something was found wrong or nothing was found, 2 wrong use or a file that can't be
+used, 130 interrupted.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from quizapp.cli.opening import Where
+from quizapp.errors import QuizappError
+
+COMMANDS = {
+    "review": "study what is due",
+    "due": "what waits, deck by deck",
+    "find": "find cards by words, deck:, tag: and is:",
+    "info": "all about one card",
+    "check": "every problem of decks and history",
+    "undo": "take the newest event back",
+    "suspend": "leave cards out until they are resumed",
+    "resume": "take suspended or buried cards in again",
+    "forget": "make cards new again",
+    "relink": "give the history of a card that is gone to another",
+    "init": "make a new collection",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import one command."""
+        if name in COMMANDS:
+            command: click.Command = import_module(f"quizapp.cli.{name}").command
+            return command
+        return super().get_command(ctx, name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the command meant when one is mistyped."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib  # noqa: PLC0415  only for the unlucky
+
+            close = difflib.get_close_matches(args[0], COMMANDS, 1)
+            error.message = f'no command "{args[0]}"' + (f'; did you mean "{close[0]}"?' if close else "")
+            raise
+
+
+@click.command(
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--collection", metavar="DIR", help="The collection, if not the nearest one.")
+@click.version_option(package_name="quizapp")
+@click.pass_context
+def quizapp(ctx: click.Context, collection: str | None) -> None:
+    """Study notes as questions and answers, reviewed in the terminal. Without a command: the home screen."""
+    ctx.obj = Where(collection)
+    if ctx.invoked_subcommand is None:
+        import_module("quizapp.cli.home").open_home(ctx.obj)
+
+
+def main() -> NoReturn:
+    """Run the command line; never a traceback for what a learner can cause."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are text streams
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = quizapp.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except BrokenPipeError:  # the reader has seen enough: `quizapp find | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (QuizappError, OSError) as error:
+        click.echo(f"quizapp: {error}", err=True)
+        return 2
+    return result if isinstance(result, int) else 0

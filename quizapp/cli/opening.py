@@ -1,0 +1,64 @@
+"""Finding and opening the collection a command is about, with progress while much is read."""
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from quizapp import places
+from quizapp.collection import Collection
+from quizapp.errors import CollectionError
+
+_PATIENCE = 0.5  # seconds before progress is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What `--collection` said."""
+
+    given: str | None
+
+    def find(self) -> Path | None:
+        """The collection's folder, None if there is none."""
+        return places.find_collection(self.given, os.environ, Path.cwd())
+
+    def open(self) -> Collection:
+        """Open the collection. CollectionError says how to make one."""
+        path = self.find()
+        if path is None:
+            raise CollectionError("no collection here; `quizapp init` makes one")
+        progress = Progress()
+        try:
+            return Collection.open(path, progress=progress)
+        finally:
+            progress.clear()
+
+
+class Progress:
+    """One line on a terminal's stderr, for work that takes longer than half a second."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._shown = ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show how far the reading is."""
+        if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
+            return
+        text = f"reading {what}: {100 * done // max(1, total)} %"
+        if text != self._shown:
+            click.echo(f"\r{text:<40}", err=True, nl=False)
+            self._shown = text
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            click.echo(f"\r{'':<40}\r", err=True, nl=False)
+
+
+def is_plain() -> bool:
+    """Whether there is no screen to draw on: a pipe, or a terminal that can't."""
+    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"
