@@ -20,6 +20,7 @@ _RUN = b" " * 150
 _BRACKET = re.compile(rb"(?<![A-Za-z0-9_^}\])\\$])[\[{]")
 _BRACKETS = 300
 _ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)")
+_ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
 
 
 class Mark(Protocol):
@@ -123,6 +124,7 @@ def _check_anchors(root: Node, content: bytes) -> None:
     Each further way to a node counts, so this ends on recursion, too.
     """
     text = content.decode()
+    named = set(_ALIAS.findall(text))
     seen: set[int] = set()
     repeated = 0
     waiting: list[Node] = [root]
@@ -136,5 +138,5 @@ def _check_anchors(root: Node, content: bytes) -> None:
         if isinstance(node.value, list):
             for child in node.value:
                 waiting.extend(child if isinstance(child, tuple) else (child,))
-        elif (anchor := _ANCHOR.match(text, node.start_mark.index)) and f"*{anchor[1]}" not in text:
+        elif (anchor := _ANCHOR.match(text, node.start_mark.index)) and anchor[1] not in named:
             node.tag = UNUSED_ANCHOR

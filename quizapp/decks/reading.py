@@ -12,7 +12,7 @@ from quizapp.decks.note import Note
 from quizapp.decks.values import Report
 from quizapp.problem import Problem, Severity
 
-AT_ONCE = 8_000_000  # bytes; longer files are read card by card, which keeps memory low
+AT_ONCE = 4_000_000  # bytes; longer files are read card by card, which keeps memory low
 LONGEST = 64_000_000  # bytes; longer files are refused
 
 _ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # line ends for YAML, for no editor
@@ -125,6 +125,10 @@ def _read(content: bytes, report: Report) -> tuple[_Head, list[Note]]:
 def _salvage(content: bytes, error: Exception | None, report: Report) -> tuple[_Head, list[Note]]:
     """Read head and cards apart. If nothing is found to be wrong, the error of the whole file is reported."""
     text = salvage.split(content)
+    if len(text.head.content.replace(b"\n", b"")) > AT_ONCE:
+        message = "this file is too long to be read at once; put each card in a line of its own after a dash"
+        report.at(1, 1, "too-long", message)
+        return _Head(), []
     head = _head(salvage.compose(text.head, report), report)
     notes = _cards(head, report)
     for piece in text.entries:

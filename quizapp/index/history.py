@@ -1,7 +1,7 @@
 """History files into the index: only what is new in them is read."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,13 @@ DAY = 86_400_000_000  # microseconds
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 
 FIELDS = "card, instant, kind, at, due, took, of, line"
-INSERT = f"""INSERT INTO events ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+_VALUES = "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+# Equal events count once: the one whose line comes first, whichever file was read first.
+INSERT = f"""INSERT INTO events ({FIELDS}) {_VALUES}
     ON CONFLICT DO UPDATE SET at = excluded.at, due = excluded.due, took = excluded.took, of = excluded.of,
-    line = excluded.line WHERE excluded.line < line"""  # noqa: S608  equal events count once, whichever file is first
+    line = excluded.line WHERE excluded.line < line"""  # noqa: S608  constant names
+_STAGE = f"INSERT INTO staged {_VALUES}"
+_FROM_STAGE = f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
 
 
@@ -47,9 +51,21 @@ def new_history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], b
     return grown, False
 
 
-def read_history(db: sqlite3.Connection, history: Path, files: Iterable[LogFile], progress: Progress) -> set[str]:
+def read_history(db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress) -> set[str]:
     """Take in what is new in the files; the ids of the cards of the new events."""
-    files = list(files)
+    if db.execute("SELECT 1 FROM events LIMIT 1").fetchone() or not files:
+        return _read_files(db, history, files, INSERT, progress)
+    # Into an empty table half a million events go twice as fast when they come in its own order.
+    db.execute("CREATE TEMP TABLE staged (card, instant, kind, at, due, took, of, line)")
+    cards = _read_files(db, history, files, _STAGE, progress)
+    db.execute(_FROM_STAGE)
+    db.execute("DROP TABLE staged")
+    return cards
+
+
+def _read_files(
+    db: sqlite3.Connection, history: Path, files: Sequence[LogFile], insert: str, progress: Progress
+) -> set[str]:
     total, done = sum(file.size for file in files), 0
     cards: set[str] = set()
     for file in files:
@@ -58,7 +74,7 @@ def read_history(db: sqlite3.Connection, history: Path, files: Iterable[LogFile]
         consumed, crc, lines, torn = before.consumed, before.crc, before.lines, None
         for chunk in read_lines(history / file.name, consumed, crc, lines):
             if chunk.whole or _ends_well(chunk):
-                cards |= _take(db, file.name, chunk)
+                cards |= _take(db, file.name, chunk, insert)
                 # a line without its end goes on where the next append gives it one
                 consumed, crc, lines = chunk.end, chunk.crc, chunk.lines[-1].number - (not chunk.whole)
             else:
@@ -81,7 +97,7 @@ def _ends_well(chunk: Chunk) -> bool:
     return True
 
 
-def _take(db: sqlite3.Connection, file: str, chunk: Chunk) -> set[str]:
+def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str) -> set[str]:
     entries, bad = [], []
     for line in chunk.lines:
         try:
@@ -92,7 +108,7 @@ def _take(db: sqlite3.Connection, file: str, chunk: Chunk) -> set[str]:
         except ValueError as error:
             bad.append((file, line.number, "bad-line", f"this line can't be read: {error}"))
     bad += _unknown(db, file, chunk, entries)
-    db.executemany(INSERT, entries)
+    db.executemany(insert, entries)
     db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?)", bad)
     return {entry.card for entry in entries}
 

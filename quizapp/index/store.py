@@ -43,7 +43,6 @@ class Index:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # a cache: what a power cut takes, the log gives back
             db.execute("PRAGMA cache_size = -16000")
-            db.execute("PRAGMA temp_store = MEMORY")
         return db
 
     def _prepare(self, db: sqlite3.Connection) -> None:

@@ -1,12 +1,13 @@
 """Bring the index up to date with the decks and the history: read what changed, fold what it touches."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 
 from quizapp.decks.identity import base
+from quizapp.garbage import collector_paused
 from quizapp.index.history import FIELDS, bounds, cards_beyond, entries_of, new_history, order, read_history, settle
 from quizapp.index.library import Change, assign, changed_decks, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
@@ -45,7 +46,7 @@ def synchronise(index: Index, sources: Sources, horizon: int, progress: Progress
     files, anew = new_history(index.db, sources.history)
     newest, held = bounds(index.db)
     if changes or touched or files or anew or newest > horizon or held <= horizon:
-        with index.transaction():
+        with index.transaction(), collector_paused():
             problems = _update(index, sources, horizon, progress)
     return problems
 
@@ -72,7 +73,7 @@ def _update(index: Index, sources: Sources, horizon: int, progress: Progress) ->
 
 
 def _take_history(
-    db: sqlite3.Connection, sources: Sources, files: Iterable[LogFile], horizon: int, progress: Progress
+    db: sqlite3.Connection, sources: Sources, files: Sequence[LogFile], horizon: int, progress: Progress
 ) -> set[str]:
     """Read what is new in the history; the cards whose events changed."""
     first = db.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
@@ -110,14 +111,15 @@ def _refold(db: sqlite3.Connection, sources: Sources, cards: set[str], progress:
             "SELECT c.num, c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.fresh"
         )
     }
-    rows = []
-    for done, (card, entries) in enumerate(_histories(db, fresh)):
-        num, deck = fresh[card]
-        standing = fold(card, entries, sources.schedulers.of(deck))
-        rows.append((*to_row(standing, sources.schedulers.day_starts), num))
-        if done % 1000 == 0:
-            progress("memory", done, len(fresh))
-    db.executemany(FOLDED, rows)
+    histories = enumerate(_histories(db, fresh))
+    while batch := list(islice(histories, _BULK)):
+        rows = []
+        for _, (card, entries) in batch:
+            num, deck = fresh[card]
+            standing = fold(card, entries, sources.schedulers.of(deck))
+            rows.append((*to_row(standing, sources.schedulers.day_starts), num))
+        db.executemany(FOLDED, rows)
+        progress("memory", batch[-1][0], len(fresh))
     db.execute("UPDATE cards SET fresh = 0 WHERE fresh")
 
 

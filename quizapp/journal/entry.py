@@ -16,6 +16,7 @@ _CARD = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
 
 
 class Entry(NamedTuple):
@@ -69,7 +70,7 @@ def read_due(text: str) -> Due:
 def parse(line: str) -> Entry:
     """Read a line of the log. ValueError says what can't be read."""
     try:
-        found = json.loads(line)
+        found = _decode(line)
     except RecursionError:
         raise ValueError("not an event: nested too deeply") from None
     except ValueError:

@@ -1,6 +1,7 @@
 """A plausible past of two years: runs of reviews with growing intervals, lapses and steps within the day.
 
-The rule is a simple one, not FSRS: what is measured is how fast a log is read, not how good its intervals are.
+The rule is a simple one, not FSRS: what is measured is how fast a log is read, not how
+good its intervals are.
 """
 
 import random
@@ -24,7 +25,7 @@ _WINTER, _SUMMER = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One review. `at` is UTC in milliseconds, `due` a day (counted from 1970) or, negative, seconds to a step."""
+    """One review. `at` is UTC in milliseconds, `due` a day since 1970 or, negative, seconds to a step."""
 
     at: int
     card: str

@@ -1,12 +1,13 @@
-"""Sentences of realistic length from invented words, so that a made collection weighs what a real one does."""
+"""Sentences of realistic length from invented words, for made collections that weigh what real ones do."""
 
 import random
 
 _COMMON = tuple(
-    "a about after all also an and any are as at be because before both but by can case each end every first for"
-    " from has have how if in into is it its less like made many may more most much must no not of on one only or"
-    " other over part same set several small so some step such than that the their then there these they this time"
-    " to two under up use used value very was way what when where which while why with without work".split()
+    "a about after all also an and any are as at be because before both but by can case each end every "
+    "first for from has have how if in into is it its less like made many may more most much must no "
+    "not of on one only or other over part same set several small so some step such than that the their "
+    "then there these they this time to two under up use used value very was way what when where which "
+    "while why with without work".split()
 )
 _ONSETS = tuple("b br c ch cl d dr f fl g gl gr h j k l m n p pl pr qu r s sh sl st t th tr v w z".split())
 _VOWELS = tuple("a e i o u a e i o u ai ea ee io oa ou".split())

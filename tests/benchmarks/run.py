@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from children import Run, clean_environment, run
-from grading import summary
+from grading import ANKI_DECK, summary
 
 _HERE = Path(__file__).parent
 _SETTINGS = "[study]\nnew_per_day = 9999\nreviews_per_day = 9999\n"
@@ -90,7 +90,7 @@ def _contents(bench: Bench, first: Run) -> dict[str, Any]:
     """What each side sees, to show that both have the same cards; RuntimeError if they don't."""
     ours = json.loads(first.output)
     last = bench.anki_due().output
-    anki = next(line.split("\t")[1:] for line in last.splitlines() if line.startswith("made\t"))
+    anki = next(line.split("\t")[1:] for line in last.splitlines() if line.startswith(f"{ANKI_DECK}\t"))
     cards = sum(deck["total"] for deck in ours["decks"])
     if cards != int(anki[3]):
         raise RuntimeError(f"quizapp sees {cards} cards and Anki {anki[3]}")
@@ -100,7 +100,8 @@ def _contents(bench: Bench, first: Run) -> dict[str, Any]:
 
 def _waiting(figures: dict[str, Any]) -> int:
     """How many cards can be graded on both sides before nothing is left."""
-    return min(sum(counts) for counts in figures["collection"]["new_learning_review"].values())
+    sides: dict[str, list[int]] = figures["collection"]["new_learning_review"]
+    return min(sum(counts) for counts in sides.values())
 
 
 def _due(bench: Bench, pairs: int) -> dict[str, Any]:
@@ -182,9 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("root", type=Path, metavar="DIR", help="a collection written by make_collection.py")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     parser.add_argument("--pairs", type=int, default=15, help="turns of the process measurements")
-    parser.add_argument(
-        "--answers", type=int, default=150, help="answers a turn of grading, twice for quizapp"
-    )
+    parser.add_argument("--answers", type=int, default=300, help="answers a turn of grading, if so many wait")
     parser.add_argument("--rounds", type=int, default=4, help="turns of grading")
     given = parser.parse_args(arguments)
     _say("preparing both collections (Anki's takes a while the first time)")

@@ -1,0 +1,40 @@
+"""What the learner asked to study when the app was started, and the clock by which the screens go."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from quizapp.memory.days import study_day
+
+if TYPE_CHECKING:
+    from quizapp.collection import Collection
+    from quizapp.study.session import Session
+
+
+def local_now() -> datetime:
+    """The clock's time, with its zone."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A collection and what to study of it. `minutes` and `limit` (in cards) hold for each session."""
+
+    collection: "Collection"
+    decks: Sequence[str] | None = None
+    query: str | None = None
+    limit: int | None = None
+    minutes: float | None = None
+    clock: Callable[[], datetime] = local_now
+
+    def session(self, deck: str | None = None) -> "Session":
+        """A session over a deck or folder, None for all asked for. UnknownDeckError, RequestError."""
+        decks = self.decks if deck is None else [deck]
+        return self.collection.session(
+            decks, query=self.query, limit=self.limit, minutes=self.minutes, now=self.clock()
+        )
+
+    def today(self, now: datetime) -> date:
+        """The study day of `now`."""
+        return study_day(now, self.collection.settings.study.day_starts)

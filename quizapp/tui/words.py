@@ -1,0 +1,98 @@
+"""The sentences of the screens, as plain text: what is said, apart from how it looks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from quizapp.markup.plain import one_line
+from quizapp.memory.state import Memory, Rating
+from quizapp.problem import Problem, Severity
+from quizapp.study.wording import cards, counts_words, interval_words, outlook_lines
+
+if TYPE_CHECKING:
+    from quizapp.decks.note import Card
+    from quizapp.journal.entry import Entry
+    from quizapp.study.session import Answered, Session, Shown
+    from quizapp.tui.plan import Plan
+
+PROBLEMS_SHOWN = 3
+_QUOTED = 40  # letters of a question within a sentence
+
+EXAMPLE = """\
+cards:
+  - q: What is a tensor?
+    a: An array of numbers of one type."""
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text in quotation marks."""
+    line = one_line(text)
+    return f"“{line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + '…'}”"
+
+
+def duration(seconds: float) -> str:
+    """How long something took, in whole minutes: `7 minutes`, `1 h 20 min`."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 60:
+        return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def deck_path(name: str) -> str:
+    """A deck's name for a head line."""
+    return one_line(name).replace("/", " / ")
+
+
+def place_in_session(shown: "Shown", limit: int | None) -> str:
+    """Which card this is, of how many as things stand: `17 of 44`."""
+    whole = shown.number - 1 + sum(shown.left)
+    return f"{shown.number} of {whole if limit is None else min(whole, limit)}"
+
+
+def intervals(outcomes: Mapping[Rating, Memory], now: datetime, today: date) -> dict[Rating, str]:
+    """How long until the card comes again, for each of the four answers."""
+    return {rating: interval_words(memory.due, now, today) for rating, memory in outcomes.items()}
+
+
+def leech_words(answered: "Answered") -> str:
+    """What to say when a card became a leech."""
+    lapses = answered.memory.lapses
+    return f"{quoted(answered.card.question)} is a leech, forgotten {lapses} times: it may want other words."
+
+
+def taken_back(event: "Entry", card: "Card | None") -> str:
+    """What an undo did."""
+    what = event.rating.name.lower() if event.rating else event.kind
+    return f"Taken back: {what}, {quoted(card.question) if card else event.card}."
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """The first errors with their places, and how many more there are."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    lines = [
+        one_line(f"{problem.file}:{problem.line}:{problem.column} {problem.message}")
+        for problem in errors[:PROBLEMS_SHOWN]
+    ]
+    if len(errors) > PROBLEMS_SHOWN:
+        lines.append(f"{len(errors) - PROBLEMS_SHOWN} more: quizapp check")
+    return lines
+
+
+def done_line(session: "Session", spent: float) -> str:
+    """How many, how long, how well. `spent` is in seconds."""
+    share = f"{session.recalled or 0:.0%}".replace("%", " %")
+    return f"{cards(len(session.answers))} in {duration(spent)}, {share} recalled."
+
+
+def after_session(plan: "Plan", session: "Session", now: datetime) -> list[str]:
+    """Why no card is shown: limit or time reached, only other decks have some, or nothing is due at all."""
+    left = plan.collection.left(session.selection, now)
+    if any(left):
+        return [f"Still waiting: {counts_words(left)}."]
+    if session.selection != (None, None):
+        elsewhere = plan.collection.counts(now=now)
+        if any(elsewhere):
+            return ["Nothing is left here.", f"In the whole collection: {counts_words(elsewhere)}."]
+    return outlook_lines(plan.collection.outlook(now), now, plan.today(now))
