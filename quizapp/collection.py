@@ -1,50 +1,46 @@
 """Collection: the one door. Every front end, exporter and script goes through it.
 
 It is also the only place that asks the clock, the random generator and the environment; everything below
-it gets `now`, letters and folders as arguments.
+it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
+it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers.
 """
 
-import secrets
-import socket
-import sqlite3
-import string
+from __future__ import annotations
+
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
 from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from quizapp import places, settings
-from quizapp.decks.identity import base
-from quizapp.decks.note import Card
-from quizapp.errors import CollectionError, HistoryError, RequestError, SettingsError, UnknownCardError
-from quizapp.index.automatic import automatic_entries, note_entry
-from quizapp.index.fixing import write_ids
-from quizapp.index.history import bounds, entries_of, newest_undoable, taken
-from quizapp.index.problems import all_problems
-from quizapp.index.record import Written, record_review
+from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
+from quizapp.index.changes import Sources, look
 from quizapp.index.store import Index, index_path
-from quizapp.index.sync import Progress, Sources, synchronise
-from quizapp.journal.entry import Entry, event, instant, review, to_milliseconds
-from quizapp.journal.log import Tail, Writer
-from quizapp.journal.machine import machine_name
 from quizapp.memory.days import study_day
 from quizapp.memory.schedulers import Schedulers
-from quizapp.memory.state import Due, Memory, Rating
-from quizapp.problem import Problem
 from quizapp.study.counts import Counts, DeckCounts, deck_counts
-from quizapp.study.desk import Desks, Selection
-from quizapp.study.find import find, parse_query
-from quizapp.study.outlook import Outlook, outlook
-from quizapp.study.rows import CardRow, row_at, row_of
-from quizapp.study.session import Session, ends_at
-from quizapp.study.waiting import Moment, moment
+from quizapp.study.waiting import Moment, instant, moment
 
-FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
-_MILLISECOND = timedelta(milliseconds=1)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+
+    from quizapp.decks.note import Card
+    from quizapp.journal.entry import Entry
+    from quizapp.journal.log import Writer
+    from quizapp.memory.state import Due, Memory, Rating
+    from quizapp.problem import Problem
+    from quizapp.study.desk import Desks, Selection
+    from quizapp.study.keeper import Keeper
+    from quizapp.study.outlook import Outlook
+    from quizapp.study.rows import CardRow
+    from quizapp.study.session import Session
+
+    Progress = Callable[[str, int, int], None]
+
+_FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 
 
 def _quiet(_what: str, _done: int, _total: int) -> None:
@@ -65,15 +61,11 @@ class Collection:
         self._progress = progress
         self._schedulers = Schedulers(self.settings)
         self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
-        self._index = Index(self._index_path(), self._schedulers.key)
-        self._writer: Writer | None = None
-        self._reaching: list[Problem] = []
-        self._desks = Desks(self._index, self.settings, self._schedulers)
+        self._index = Index(_index_path(self.root), self._schedulers.key)
+        self._reaching: Sequence[Problem] = ()
 
     @classmethod
-    def open(
-        cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet
-    ) -> Self:
+    def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
         """Open the collection in a folder; `progress(what, done, total)` is called while much is read.
 
         Raises CollectionError only if the folder (or its settings) can't be used; what is wrong within it
@@ -97,24 +89,33 @@ class Collection:
 
     def close(self) -> None:
         """Let go of all files. Everything is on disk already."""
+        if "_keeper" in self.__dict__:
+            self._keeper.close()
         self._index.close()
-        if self._writer:
-            self._writer.close()
 
     # --- what there is ---------------------------------------------------------------------------------
 
     def refresh(self, now: datetime | None = None) -> None:
-        """Take in what other programs did to decks and history; done by itself at opening and counting."""
+        """Take in what other programs did to decks and history; opening, counting and finding do it too."""
         at = _now(now)
-        changes = self._synchronise(at)
-        self._log_changes(at)
-        if changes != self._index.changes():
-            self._desks.clear()
+        found = look(self._index.db, self._sources, instant(at + _FUTURE))
+        self._reaching = found.problems
+        if found.any or self._index.unsettled():
+            version = self._index.changes()
+            try:
+                self._keeper.refresh(at)
+            except ValueError as error:
+                raise SettingsError(f"{self.root / settings.NAME}: {error}") from error
+            self._reaching = self._keeper.problems
+            if version != self._index.changes():
+                self._desks.clear()
 
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with decks and history, with places; files are named from the collection's folder."""
-        found = self._reaching + all_problems(self._index.db)
+        from quizapp.index.problems import all_problems
+
+        found = [*self._reaching, *all_problems(self._index.db)]
         return [changed(problem, file=f"{self.root.name}/{problem.file}") for problem in found]
 
     def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
@@ -122,11 +123,12 @@ class Collection:
         return self.deck_counts(decks, now)[0]
 
     def deck_counts(
-        self, decks: Sequence[str] | None = None, now: datetime | None = None
+        self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
-        """The counts together, and a row for each deck file."""
+        """The counts together, and a row for each deck file; without `refresh`, as of the last look at the disk."""
         at = _now(now)
-        self.refresh(at)
+        if refresh:
+            self.refresh(at)
         return deck_counts(self._index, self.settings, self._moment(at), decks)
 
     def memory(self, card_id: str) -> Memory | None:
@@ -135,13 +137,12 @@ class Collection:
 
     def row(self, card_id: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
-        row = row_of(self._index, card_id)
-        if row is None:
-            raise UnknownCardError(f'no card has the id "{card_id}"; `quizapp find WORDS` shows the ids')
-        return row
+        return self._keeper.row(card_id)
 
     def reviews(self, card_id: str) -> list[Entry]:
         """The card's reviews that count, in their order."""
+        from quizapp.index.history import entries_of
+
         return [entry for entry in entries_of(self._index.db, card_id) if entry.rating]
 
     def recall(self, row: CardRow, now: datetime | None = None) -> float | None:
@@ -156,6 +157,8 @@ class Collection:
 
     def find_rows(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[CardRow]:
         """What `find` finds, with memory and flags. RequestError for a query that makes no sense."""
+        from quizapp.study.find import find, parse_query
+
         at = _now(now)
         self.refresh(at)
         return find(self._index, parse_query(query, self.settings, self._moment(at)), limit)
@@ -166,16 +169,22 @@ class Collection:
 
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
+        from quizapp.study.outlook import outlook
+
         return outlook(self._index, self.settings, self._moment(_now(now)))
 
     # --- studying ----------------------------------------------------------------------------------------
 
     def next(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Card | None:
         """The card to ask now, None if none is left. Asked again without an answer, it is the same."""
+        from quizapp.study.desk import Selection
+
         return self.current(Selection(tuple(decks) if decks is not None else None), _now(now))
 
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now of a selection."""
+        from quizapp.study.rows import row_at
+
         while (num := self._desks.queue(selection, self._moment(now), now).next(now)) is not None:
             row = row_at(self._index, num)
             if row and not row.suspended:
@@ -197,6 +206,9 @@ class Collection:
         now: datetime | None = None,
     ) -> Session:
         """A session over these decks, or over the cards that a query finds."""
+        from quizapp.study.desk import Selection
+        from quizapp.study.session import Session, ends_at
+
         at = _now(now)
         self.refresh(at)
         selection = Selection(tuple(decks) if decks is not None else None, query)
@@ -210,7 +222,8 @@ class Collection:
     def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
         """The card's memory after each of the four answers."""
         row = self.row(card_id)
-        return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, to_milliseconds(now))
+        whole = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as the log will hold it
+        return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, whole)
 
     def answer(
         self, card_id: str, rating: Rating, now: datetime | None = None, took: float | None = None
@@ -219,40 +232,21 @@ class Collection:
 
         Raises UnknownCardError, or HistoryError if it could not be saved; then nothing happened.
         """
-        asked = to_milliseconds(_now(now))
-        rating = Rating(rating)
-        with self._locked(asked) as tail:
-            self._catch_up(tail, asked)
-            row = self.row(card_id)
-            at = self._free(card_id, asked)
-            after = self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, at)[rating]
-            entries = [review(at, card_id, rating, took, after.due)]
-            if self._index.known_hash(row.card.note) != row.hash:
-                entries.append(note_entry(self._index.db, row.card.note, at + _MILLISECOND))
-            before = tail.stat()
-            written = Written(entries, tail.append(entries), before, tail.stat())
-        in_order = row.memory is None or row.memory.last_review < at
-        if not (in_order and self._recorded(written, row, after)):
-            self._synchronise(asked)
+        from quizapp.memory.state import Rating
+
+        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
+        if alone:
+            self._desks.answered(row.num, after)
+        else:
             self._desks.clear()
-            return self.memory(card_id) or after
-        self._desks.answered(row.num, after)
         return after
 
     def undo(self, now: datetime | None = None) -> Entry | None:
         """Take back the newest event not yet undone; the event, or None if there is none."""
-        at = to_milliseconds(_now(now))
-        with self._locked(at) as tail:
-            self._synchronise(at)
-            newest = newest_undoable(self._index.db)
-            if newest is None:
-                return None
-            tail.append([event(self._free(newest.card, at), newest.card, "undo", of=newest.at)])
-        self._synchronise(at)
+        newest = self._keeper.undo(_now(now))
         self._desks.clear()
-        row = row_of(self._index, newest.card)
-        if newest.rating and row:
-            self._desks.put_first(row.num)
+        if newest and newest.rating and self._index.card_number(newest.card):
+            self._desks.put_first(self._index.card_number(newest.card))
         return newest
 
     # --- one event each ------------------------------------------------------------------------------------
@@ -275,110 +269,78 @@ class Collection:
         self._happened(self.row(card_id).card.id, "mark" if on else "unmark", now)
 
     def forget(self, card_id: str, now: datetime | None = None) -> None:
-        """Make a card new again; of a card that is gone, let its history go."""
-        if row_of(self._index, card_id) is None and not self._index.known(base(card_id)):
+        """Make a card new again; of a note that is gone, let the history of all its cards go."""
+        if self._index.card_number(card_id):
+            self._happened(card_id, "forget", now)
+            return
+        parts = self._index.remembered_parts(card_id)
+        if not parts:
             self.row(card_id)
-        self._happened(card_id, "forget", now)
+        for part in parts:
+            self._happened(part, "forget", now)
 
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
-        if not self._index.known(base(old)):
+        if not self._index.remembered_parts(old):
             raise UnknownCardError(f'the history knows no card "{old}"; `quizapp check` names those that lost theirs')
-        if self._index.note_exists(old) or row_of(self._index, old):
+        if self._index.exists(old):
             raise RequestError(f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move')
-        if not (self._index.note_exists(new) or row_of(self._index, new)):
+        if not self._index.exists(new):
             raise UnknownCardError(f'no card has the id "{new}"; `quizapp find WORDS` shows the ids')
         self._happened(old, "rename", now, to=new)
 
     def fix(self, now: datetime | None = None) -> int:
         """Write into the decks the ids that their notes have; how many were written."""
+        from quizapp.index.fixing import write_ids
+
         count = write_ids(self._index.db, self.root)
         self.refresh(now)
         return count
 
     # --- within -----------------------------------------------------------------------------------------
 
-    def _index_path(self) -> Path | None:
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from quizapp.study.keeper import Keeper
+
+        return Keeper(self._index, self._sources, self._open_writer, self._progress)
+
+    @cached_property
+    def _desks(self) -> Desks:
+        from quizapp.study.desk import Desks
+
+        return Desks(self._index, self.settings, self._schedulers)
+
+    def _open_writer(self) -> Writer:
+        """This machine's history. HistoryError if the machine can't be told from others."""
+        import secrets
+        import socket
+
+        from quizapp.journal.log import Writer
+        from quizapp.journal.machine import machine_name
+
+        letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(4))
         try:
-            cache = places.cache_folder()
-            cache.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None  # without a cache folder the index lives in memory
-        return index_path(cache, self.root)
+            return Writer(self.history, machine_name(places.state_folder(), socket.gethostname(), letters))
+        except OSError as error:
+            raise HistoryError(f"this machine's name can't be kept: {error}") from error
+
+    def _happened(self, card_id: str, kind: str, now: datetime | None, **data: str) -> None:
+        """Log one event."""
+        self._keeper.happened(card_id, kind, _now(now), **data)
+        self._desks.clear()
 
     def _moment(self, now: datetime) -> Moment:
         return moment(now, self.today(now).toordinal())
 
-    def _synchronise(self, now: datetime) -> int:
-        """Bring the index up to date; the number of its changes before. A damaged index is made anew."""
-        changes = self._index.changes()
-        horizon = instant(now + FUTURE)
-        try:
-            self._reaching = synchronise(self._index, self._sources, horizon, self._progress)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise CollectionError("another quizapp is busy with this collection; try again in a minute") from error
-            self._index.start_again()
-            self._reaching = synchronise(self._index, self._sources, horizon, self._progress)
-        except ValueError as error:
-            raise SettingsError(f"{self.root / settings.NAME}: {error}") from error
-        return changes
 
-    def _log_changes(self, now: datetime) -> None:
-        """Log which notes were renamed or have another text now, if any; a history that can't be written waits."""
-        with suppress(HistoryError):
-            for _ in range(3):  # a rename may bring a changed text to light
-                if not self._index.unsettled():
-                    return
-                with self._locked(now) as tail:
-                    self._synchronise(now)
-                    entries = automatic_entries(self._index.db, now)
-                    if entries:
-                        tail.append(entries)
-                self._synchronise(now)
-
-    def _locked(self, at: datetime) -> AbstractContextManager[Tail]:
-        """This machine's history file for the year of `at`, locked. HistoryError if it can't be written."""
-        if self._writer is None:
-            letters = "".join(secrets.choice(string.ascii_lowercase) for _ in range(4))
-            try:
-                machine = machine_name(places.state_folder(), socket.gethostname(), letters)
-            except OSError as error:
-                raise HistoryError(f"this machine's name can't be kept: {error}") from error
-            self._writer = Writer(self.history, machine)
-        return self._writer.locked(at)
-
-    def _catch_up(self, tail: Tail, now: datetime) -> None:
-        """See to it that the index has read the locked file to its end, and counts as of `now`."""
-        file = tail.stat()
-        newest, held = bounds(self._index.db)
-        horizon = instant(now + FUTURE)
-        if not self._index.has_read(file.name, file.size) or newest > horizon or held <= horizon:
-            self._synchronise(now)
-            self._desks.clear()
-
-    def _free(self, card_id: str, at: datetime) -> datetime:
-        """The first instant from `at` on at which nothing happened to this card."""
-        while taken(self._index.db, card_id, instant(at)):
-            at += _MILLISECOND
-        return at
-
-    def _recorded(self, written: Written, row: CardRow, after: Memory) -> bool:
-        """Whether the index could take in what was written at once."""
-        try:
-            return record_review(self._index, self._schedulers, written, row.num, row.memory, after)
-        except sqlite3.DatabaseError:
-            return False  # the review is on disk; synchronising makes the index anew
-
-    def _happened(self, card_id: str, kind: str, now: datetime | None, **data: str) -> None:
-        """Log one event."""
-        at = to_milliseconds(_now(now))
-        with self._locked(at) as tail:
-            self._catch_up(tail, at)
-            tail.append([event(self._free(card_id, at), card_id, kind, **data)])
-        self._synchronise(at)
-        self._log_changes(at)
-        self._desks.clear()
+def _index_path(root: Path) -> Path | None:
+    """Where the index lies; None, in memory, if there can be no cache folder."""
+    try:
+        places.cache_folder().mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return index_path(places.cache_folder(), root)
 
 
 def _now(now: datetime | None) -> datetime:

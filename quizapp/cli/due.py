@@ -14,7 +14,7 @@ from quizapp.markup.plain import one_line
 def command(where: Where, decks: tuple[str, ...], as_json: bool) -> None:
     """Say what waits, deck by deck, within the day's limits."""
     with where.open() as collection:
-        counts, rows = collection.deck_counts(decks or None)
+        counts, rows = collection.deck_counts(decks or None, refresh=False)
     if as_json:
         print_json({**counts._asdict(), "decks": [row._asdict() for row in rows]})
         return

@@ -1,6 +1,7 @@
 """How commands print: JSON documents and plain tables."""
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    for_people = 2 if sys.stdout.isatty() else None  # indenting takes ten times as long
+    click.echo(json.dumps(document, ensure_ascii=False, indent=for_people))
 
 
 def due_text(due: Due | None) -> str | None:

@@ -105,7 +105,8 @@ def _faults(text: str, cloze: Cloze) -> Iterator[str]:
         yield f"deletions are numbered from c1 to c{MOST}"
     for match in _ALMOST.finditer(text):
         if not _TOKEN.match(text, match.start()):
-            yield f'"{match[0]}" begins no deletion; write {{{{c1::text}}}} or {{{{c1::text::hint}}}}'
+            written = " ".join(match[0].split())
+            yield f'"{written}" begins no deletion; write {{{{c1::text}}}} or {{{{c1::text::hint}}}}'
     for deletion in cloze.deletions:
         inner = "".join(cloze.pieces[deletion.start : deletion.end])
         if not inner.strip():

@@ -80,8 +80,8 @@ def _check_keys(
             message = f'"{key}" is empty; write the {missing} after it, in quotes if it begins with a sign'
             report.error(places[key].start_mark, "empty-text", message)
         else:
-            has = next((_CALLED[other] for other in _CALLED if other in found), "nothing")
-            message = f'this card has {has} and no {missing}; add "{key}:"'
+            has = next((f"{_CALLED[other]} and " for other in _CALLED if other in found), "")
+            message = f'this card has {has}no {missing}; add "{key}:"'
             report.error(node.start_mark, f"no-{missing.replace(' ', '-')}", message)
     for key in kinds.strangers(shape, frozenset(places)):
         report.error(places[key].start_mark, "mixed-kinds", _stranger(key, shape))
@@ -97,9 +97,7 @@ def _stranger(key: str, shape: Shape) -> str:
     return f'"{key}" does not go with {by}; delete one of them, or make two cards'
 
 
-def _check_content(
-    shape: Shape, places: Mapping[str, Node], found: dict[str, Any], report: Report
-) -> None:
+def _check_content(shape: Shape, places: Mapping[str, Node], found: dict[str, Any], report: Report) -> None:
     """Report texts that can't be what they are meant to be."""
     if not ID.fullmatch(found.get("id", "x")):
         message = 'an id is made of the letters a to z, digits, "-" and "_"; write another, or delete it'
@@ -119,11 +117,11 @@ def _check_choices(places: Mapping[str, Node], found: Mapping[str, Any], report:
         report.error(places["choices"].start_mark, "few-choices", "one choice is none; add another")
     for key, listed in (("choices", choices), ("a", answers)):
         for repeated in sorted({text for text in listed if listed.count(text) > 1}):
-            message = f'"{_short(repeated)}" stands twice in "{key}"; delete one'
+            message = f'"{values.shown(repeated)}" stands twice in "{key}"; delete one'
             report.error(places[key].start_mark, "repeated-choice", message)
     for answer in answers:
         if answer not in choices:
-            message = f'the answer "{_short(answer)}" is not among the choices; write it as it stands there'
+            message = f'"{values.shown(answer)}" is not among the choices; write it as it stands there'
             report.error(places["a"].start_mark, "answer-not-a-choice", message)
 
 
@@ -158,9 +156,4 @@ def _not_a_card(node: Node) -> str:
         return "there is no card after this dash; delete it"
     if glued := _GLUED.match(node.value):
         return f'write a space after "{glued[0]}"'
-    return f'"{_short(node.value)}" is no card; write "q:" before a question and "a:" before its answer'
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
+    return f'"{values.shown(node.value)}" is no card; write "q:" before a question and "a:" before its answer'

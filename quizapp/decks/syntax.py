@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.decks.composing import Mark
-from quizapp.decks.values import BACKSLASH
+from quizapp.decks.values import BACKSLASH, shown
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -36,8 +36,16 @@ def explain(error: "YAMLError", lines: Sequence[str]) -> Fault:
     start = getattr(error, "context_mark", None) or mark
     for explainer in (_documents, _quoted, _tokens, _colon, _flow, _keys, _references):
         if fault := explainer(f"{context}; {problem}", mark, start, lines):
-            return fault
-    return _fault(mark, "not-yaml", f"this is no YAML here ({problem}); see that keys are indented alike")
+            return _within(fault, lines)
+    message = f"this is no YAML here ({shown(problem)}); see that keys are indented alike"
+    return _within(_fault(mark, "not-yaml", message), lines)
+
+
+def _within(fault: Fault, lines: Sequence[str]) -> Fault:
+    """The fault, at the text's end if libyaml puts it after that."""
+    if fault.line <= len(lines):
+        return fault
+    return replace(fault, line=len(lines), column=len(lines[-1]) + 1)
 
 
 def _fault(mark: Mark, code: str, message: str) -> Fault:
@@ -55,7 +63,7 @@ def _begins(mark: Mark, lines: Sequence[str]) -> tuple[str, int]:
 
 
 def _begins_with(sign: str) -> str:
-    return f'text that begins with "{sign}" needs quotes'
+    return f'text that begins with "{shown(sign)}" needs quotes'
 
 
 def _documents(said: str, mark: Mark, _start: Mark, lines: Sequence[str]) -> Fault | None:
@@ -84,11 +92,13 @@ def _tokens(said: str, mark: Mark, _start: Mark, lines: Sequence[str]) -> Fault 
         return _fault(mark, "tab", "a tab can't indent; use spaces")
     if "cannot start any token" in said and sign:
         return _fault(mark, "needs-quotes", _begins_with(sign))
+    if "mapping keys are not allowed" in said:
+        return _fault(mark, "needs-quotes", _begins_with("?"))
     if "block sequence entries" in said:
         return _fault(mark, "needs-quotes", _begins_with("-") + "; a list begins on a line of its own")
     if "block scalar" in said:
         value, column = _begins(mark, lines)
-        message = f'after "{value[:1] or "|"}" the text begins on the next line, indented'
+        message = f'after "{value[:1] or "|"}" the text begins on the next line, or else it needs quotes'
         return Fault(mark.line + 1, (column or mark.column) + 1, "block-text", message)
     return None
 

@@ -54,6 +54,13 @@ class Report:
         self.problems.append(Problem(self.file, line, place.column + 1, code, message, Severity.WARNING))
 
 
+def shown(text: str) -> str:
+    """The text as it fits into a message: short, in one line, and harmless for a terminal."""
+    line = " ".join(text[:200].split())
+    line = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
 def is_text(node: Node) -> bool:
     """Whether the node is a scalar."""
     return node.value.__class__ is str
@@ -89,7 +96,7 @@ def unknown(key: str, known: Collection[str], what: str) -> str:
     meant = _MEANT.get(short.lower(), "")
     close = [meant] if meant in known else difflib.get_close_matches(short.lower(), known, 1)
     hint = f'did you mean "{close[0]}"?' if close else f"{what} may have {', '.join(known)}"
-    return f'unknown key "{short}"; {hint}'
+    return f'unknown key "{shown(key)}"; {hint}'
 
 
 def text(node: Node, name: str, report: Report) -> str:
@@ -119,7 +126,7 @@ def text_or_texts(node: Node, name: str, report: Report) -> tuple[str, ...]:
     """One text, or the texts of a list; () if it is missing or reported."""
     if is_text(node):
         value = text(node, name, report)
-        return (value,) if value else ()
+        return (value,) if value.strip() else ()
     return _listed(node, name, report)
 
 
@@ -174,6 +181,8 @@ def _not_a_map(node: Node, name: str) -> str:
         return f'"{name}" wants text and holds keys of its own; put the text in quotes, or after "|"'
     if node.value and is_map(node.value[0][0]) and node.value[0][0].flow_style:
         return f'the "{{{{" here is taken for a map; put the text of "{name}" in quotes'
+    if node.value and node.value[0][0].start_mark.index == node.start_mark.index:
+        return f'"{name}" wants text; text with ": " in it needs quotes'
     return f'"{name}" wants text; text that begins with "{{" needs quotes'
 
 

@@ -3,12 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from quizapp.journal.entry import KNOWN, Entry, parse
-from quizapp.journal.log import Chunk, LogFile, crc_of, log_files, read_lines
+from quizapp.journal.log import Chunk, LogFile, read_lines
 
-DAY = 86_400_000_000  # microseconds
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 
 FIELDS = "card, instant, kind, at, due, took, of, line"
@@ -20,35 +18,6 @@ INSERT = f"""INSERT INTO events ({FIELDS}) {_VALUES}
 _STAGE = f"INSERT INTO staged {_VALUES}"
 _FROM_STAGE = f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
-
-
-class Seen(NamedTuple):
-    """How far a file was read when the index last looked."""
-
-    size: int
-    mtime: int
-    consumed: int
-    crc: int
-    lines: int
-    torn: str | None
-
-
-def new_history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], bool]:
-    """The files with something new, and whether all must be read anew: one was changed, shortened or removed."""
-    seen = {row[0]: Seen(*row[1:]) for row in db.execute("SELECT * FROM files")}
-    files = log_files(history)
-    if not seen.keys() <= {file.name for file in files}:
-        return files, True
-    grown = []
-    for file in files:
-        before = seen.get(file.name)
-        if before is None:
-            grown.append(file)
-        elif (file.size, file.mtime) != (before.size, before.mtime):
-            if file.size < before.consumed or crc_of(history / file.name, before.consumed) != before.crc:
-                return files, True
-            grown.append(file)
-    return grown, False
 
 
 def read_history(db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress) -> set[str]:
@@ -69,9 +38,9 @@ def _read_files(
     total, done = sum(file.size for file in files), 0
     cards: set[str] = set()
     for file in files:
-        row = db.execute("SELECT * FROM files WHERE name = ?", (file.name,)).fetchone()
-        before = Seen(*row[1:]) if row else Seen(0, 0, 0, 0, 0, None)
-        consumed, crc, lines, torn = before.consumed, before.crc, before.lines, None
+        row = db.execute("SELECT consumed, crc, lines FROM files WHERE name = ?", (file.name,)).fetchone()
+        consumed, crc, lines = row or (0, 0, 0)
+        torn = None
         for chunk in read_lines(history / file.name, consumed, crc, lines):
             if chunk.whole or _ends_well(chunk):
                 cards |= _take(db, file.name, chunk, insert)
@@ -149,17 +118,6 @@ def cards_beyond(db: sqlite3.Connection, horizon: int) -> set[str]:
         (horizon,),
     )
     return {card for (card,) in rows}
-
-
-def bounds(db: sqlite3.Connection) -> tuple[int, int]:
-    """The newest instant that counts, and the oldest that is set aside."""
-    newest = db.execute("SELECT instant FROM events WHERE out != 2 ORDER BY instant DESC LIMIT 1").fetchone()
-    return (newest[0] if newest else 0), _lowest_held(db)
-
-
-def _lowest_held(db: sqlite3.Connection) -> int:
-    row = db.execute("SELECT min(instant) FROM events WHERE out = 2").fetchone()
-    return row[0] if row and row[0] is not None else 1 << 62
 
 
 def entries_of(db: sqlite3.Connection, card: str) -> list[Entry]:

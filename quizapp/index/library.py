@@ -1,69 +1,27 @@
 """Decks into the index: only changed files are parsed again."""
 
-import hashlib
 import json
-import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from quizapp.decks.files import deck_files
 from quizapp.decks.note import Kind, Note, card_ids
+from quizapp.index.changes import DeckChange
 from quizapp.problem import Problem, Severity
 
 Progress = Callable[[str, int, int], None]
 
-_RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
 _PLACE = 1 << 12  # cards a note may have before their order within the deck blurs
 
 
-class Change(NamedTuple):
-    """A deck file to be read, or to be forgotten (`content` is None)."""
-
-    name: str
-    file: str
-    stat: os.stat_result | None
-    content: bytes | None
-    digest: str
-
-
-def changed_decks(db: sqlite3.Connection, root: Path) -> tuple[list[Change], list[tuple[int, int, str]], list[Problem]]:
-    """The decks that differ from the index, the (size, mtime, file) of those only touched, and problems."""
-    known = {
-        file: (size, mtime, read_at, digest)
-        for file, size, mtime, read_at, digest in db.execute("SELECT file, size, mtime, read_at, digest FROM decks")
-    }
-    files, problems = deck_files(root)
-    changes, touched = [], []
-    for name, path, stat in files:
-        file = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        size, mtime, read_at, digest = known.pop(file, (-1, -1, 0, ""))
-        if (stat.st_size, stat.st_mtime_ns) == (size, mtime) and mtime < read_at - _RACY:
-            continue
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(file, 1, 1, "unreadable", f"this deck can't be read: {error.strerror}"))
-            continue
-        new = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if new == digest:
-            touched.append((stat.st_size, stat.st_mtime_ns, file))
-        else:
-            changes.append(Change(name, file, stat, content, new))
-    changes += [Change("", file, None, None, "") for file in known]
-    return changes, touched, problems
-
-
-def read_changes(db: sqlite3.Connection, changes: Iterable[Change], now: int, progress: Progress) -> tuple[list[int], set[str]]:
+def read_changes(db: sqlite3.Connection, changes: Sequence[DeckChange], now: int, progress: Progress) -> tuple[list[int], set[str]]:
     """Put the changed decks' notes in the place of the old ones; the numbers of the decks read and all ids.
 
     `now` is the clock of the disk, in ns. The cards of these decks keep their rows, with `deck` 0, until `assign` finds their notes again.
     """
     from quizapp.decks.reading import read_deck  # noqa: PLC0415  loads PyYAML, needed only now
 
-    changes = list(changes)
     read: list[int] = []
     notes: set[str] = set()
     for number, change in enumerate(changes):
@@ -74,18 +32,17 @@ def read_changes(db: sqlite3.Connection, changes: Iterable[Change], now: int, pr
             db.execute("DELETE FROM texts WHERE rowid IN (SELECT num FROM notes WHERE deck = ?)", old)
             db.execute("DELETE FROM notes WHERE deck = ?", old)
             db.execute("DELETE FROM decks WHERE num = ?", old)
-        if change.content is None or change.stat is None:
+        if change.content is None:
             continue
         deck = read_deck(change.content, name=change.name, file=change.file)
         header = {
             "title": deck.title, "source": deck.source, "tags": deck.tags, "requires": deck.requires,
             "read": [(item.title, item.url, item.kind) for item in deck.read],
         }  # fmt: skip
-        stat = change.stat
         cursor = db.execute(
-            "INSERT INTO decks VALUES (NULL, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decks VALUES (NULL, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
             (
-                deck.name, change.file, stat.st_size, stat.st_mtime_ns, now, change.digest,
+                deck.name, change.file, change.size, change.mtime, now, change.digest,
                 json.dumps(header), deck.whole, json.dumps([_problem_row(p) for p in deck.problems]),
             ),
         )  # fmt: skip
@@ -177,6 +134,7 @@ def assign(db: sqlite3.Connection, decks: Iterable[int]) -> set[str]:
             ids.update(note[3] for note in notes)
             _make_cards(db, notes)
     db.execute("DELETE FROM cards WHERE deck = 0")
+    db.execute("UPDATE decks SET cards = (SELECT count(*) FROM cards WHERE deck = decks.num)")
     return ids
 
 

@@ -28,7 +28,8 @@ def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
     """Say of these notes whether they are gone from the decks, or their text is another than the log's."""
     sql = (
         "UPDATE known SET orphan = NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id),"
-        " stale = EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id AND n.hash != known.hash)"
+        " stale = EXISTS (SELECT 1 FROM notes n JOIN decks d ON d.num = n.deck AND d.whole"
+        "  WHERE n.id = known.id AND n.hash != known.hash)"  # half a deck's text may lack its tags and source
     )
     if len(notes) > _BULK:
         db.execute(sql)

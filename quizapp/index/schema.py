@@ -13,6 +13,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 
 CREATE TABLE decks (
   num INTEGER PRIMARY KEY, name TEXT NOT NULL, file TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL,
+  cards INTEGER NOT NULL,
   size INTEGER NOT NULL, mtime INTEGER NOT NULL, read_at INTEGER NOT NULL, digest TEXT NOT NULL,
   header TEXT NOT NULL, whole INTEGER NOT NULL, problems TEXT NOT NULL
 ) STRICT;
@@ -41,7 +42,7 @@ CREATE TABLE cards (
 ) STRICT;
 CREATE INDEX cards_of_deck ON cards (deck);
 CREATE INDEX cards_of_note ON cards (note);
-CREATE INDEX cards_waiting ON cards (state, due_day, deck, suspended, buried, siblings, due_at);
+CREATE INDEX cards_waiting ON cards (state, due_day, deck, suspended, buried, siblings, due_at, note);
 CREATE INDEX cards_reviewed ON cards (last_day) WHERE last_day IS NOT NULL;
 CREATE INDEX cards_fresh ON cards (num) WHERE fresh;
 

@@ -111,18 +111,24 @@ class Index:
         row = self.one("SELECT consumed FROM files WHERE name = ?", file)
         return row is not None and row[0] == size
 
-    def known(self, note: str) -> bool:
-        """Whether the history holds events of this note."""
-        return self.one("SELECT 1 FROM known WHERE id = ?", note) is not None
+    def card_number(self, card: str) -> int:
+        """The number of a card in the index, 0 if there is none."""
+        row = self.one("SELECT num FROM cards WHERE id = ?", card)
+        return row[0] if row else 0
 
-    def known_hash(self, note: str) -> str | None:
-        """The hash of a note's text as last logged."""
-        row = self.one("SELECT hash FROM known WHERE id = ?", note)
-        return row[0] if row else None
+    def exists(self, name: str) -> bool:
+        """Whether a deck has a note or a card of this id."""
+        note = self.one("SELECT 1 FROM notes WHERE id = ?", name)
+        return note is not None or self.card_number(name) > 0
 
-    def note_exists(self, note: str) -> bool:
-        """Whether a deck has a note of this id."""
-        return self.one("SELECT 1 FROM notes WHERE id = ?", note) is not None
+    def remembered_parts(self, name: str) -> list[str]:
+        """The cards of a note (or the card) that the history knows by this id."""
+        rows = self.db.execute(
+            "SELECT DISTINCT coalesce(owner, card) AS part FROM events WHERE card = ?1 OR owner = ?1"
+            " OR card >= ?1 || '.' AND card < ?1 || '/' OR owner >= ?1 || '.' AND owner < ?1 || '/'",
+            (name,),
+        )
+        return [part for (part,) in rows if part == name or part.startswith(f"{name}.")]
 
     def unsettled(self) -> bool:
         """Whether there are renames or changed texts that the log should know of."""

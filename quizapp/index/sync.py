@@ -2,21 +2,19 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice, pairwise
-from pathlib import Path
 
 from quizapp.decks.identity import base
 from quizapp.garbage import collector_paused
-from quizapp.index.history import FIELDS, bounds, cards_beyond, entries_of, new_history, order, read_history, settle
-from quizapp.index.library import Change, assign, changed_decks, read_changes
+from quizapp.index.changes import Changes, DeckChange, Sources, look
+from quizapp.index.history import FIELDS, cards_beyond, entries_of, order, read_history, settle
+from quizapp.index.library import assign, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
 from quizapp.index.redirect import redirect
 from quizapp.index.standing import COLUMNS, NOTHING, fold, to_row
 from quizapp.index.store import Index, create_event_indexes
 from quizapp.journal.entry import Entry
 from quizapp.journal.log import LogFile
-from quizapp.memory.schedulers import Schedulers
 from quizapp.problem import Problem
 
 Progress = Callable[[str, int, int], None]  # what, how much is done, of how much
@@ -26,50 +24,41 @@ FOLDED = f"UPDATE cards SET fresh = 0, {_SET} WHERE num = ?"  # noqa: S608  cons
 _BULK = 2000  # cards; above, one walk over all events is faster than a look-up for each
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where an index comes from. `clock` gives the file system's time in ns."""
-
-    root: Path
-    history: Path
-    schedulers: Schedulers
-    clock: Callable[[], int]
-
-
-def synchronise(index: Index, sources: Sources, horizon: int, progress: Progress) -> list[Problem]:
+def synchronise(
+    index: Index, sources: Sources, horizon: int, progress: Progress, *, decks: bool = True
+) -> Sequence[Problem]:
     """Take in everything that changed on disk. Events after `horizon` (an instant) are set aside.
 
     Returns the problems of reaching files; those within them stay in the index. Nothing is written when
-    nothing changed. Interrupted at any point, the index is as it was.
+    nothing changed; without `decks`, only the history is looked at. Interrupted at any point, the index
+    is as it was.
     """
-    changes, touched, problems = changed_decks(index.db, sources.root)
-    files, anew = new_history(index.db, sources.history)
-    newest, held = bounds(index.db)
-    if changes or touched or files or anew or newest > horizon or held <= horizon:
+    foreign = index.changes()[1]
+    found = look(index.db, sources, horizon, decks=decks)
+    if found.any:
         with index.transaction(), collector_paused():
-            problems = _update(index, sources, horizon, progress)
-    return problems
+            if index.changes()[1] != foreign:  # another process was faster
+                found = look(index.db, sources, horizon, decks=decks)
+            _update(index, sources, found, horizon, progress)
+    return found.problems
 
 
-def _update(index: Index, sources: Sources, horizon: int, progress: Progress) -> list[Problem]:
+def _update(index: Index, sources: Sources, found: Changes, horizon: int, progress: Progress) -> None:
     db = index.db
-    changes, touched, problems = changed_decks(db, sources.root)  # again: another process may have been faster
-    files, anew = new_history(db, sources.history)
     db.executemany(
         "UPDATE decks SET size = ?, mtime = ?, read_at = ? WHERE file = ?",
-        [(size, mtime, sources.clock(), file) for size, mtime, file in touched],
+        [(size, mtime, sources.clock(), file) for size, mtime, file in found.touched],
     )
-    if anew:
+    if found.anew:
         index.clear_events()
-    cards = _take_history(db, sources, files, horizon, progress)
-    notes = _take_decks(db, sources, changes, progress) if changes else set()
+    cards = _take_history(db, sources, found.files, horizon, progress)
+    notes = _take_decks(db, sources, found.decks, progress) if found.decks else set()
     notes |= {base(card) for card in cards}
     if notes:
         cards |= redirect(db)
         _refold(db, sources, cards, progress)
         judge(db, notes | {base(card) for card in cards})
         match_orphans(db)
-    return problems
 
 
 def _take_history(
@@ -85,7 +74,7 @@ def _take_history(
     return cards
 
 
-def _take_decks(db: sqlite3.Connection, sources: Sources, changes: Iterable[Change], progress: Progress) -> set[str]:
+def _take_decks(db: sqlite3.Connection, sources: Sources, changes: Sequence[DeckChange], progress: Progress) -> set[str]:
     """Read the changed decks; the notes that came, went or changed. Another scheduler means folding again."""
     of = sources.schedulers.of
     reviewed = "SELECT c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.state > 0"

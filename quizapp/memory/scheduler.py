@@ -56,6 +56,18 @@ class Scheduler:
             for rating, days in zip(Rating, given, strict=True)
         }
 
+    def outcome(self, card_id: str, memory: Memory | None, rating: Rating, now: datetime) -> Memory:
+        """What `outcomes` gives for one answer, in half the time: nothing that it doesn't rest on is computed."""
+        day = study_day(now, self._day_starts)
+        reviewed = {rating: self._reviewed(memory, rating, day)}
+        if not self._paused(memory, rating, reviewed[rating][0]):
+            below = range(Rating.HARD, rating)  # Good's interval lies above Hard's, Easy's above both
+            reviewed |= {Rating(other): self._reviewed(memory, Rating(other), day) for other in below}
+        stabilities = [reviewed[other][0] if other in reviewed else 0.0 for other in Rating]
+        wished = [self._curve.interval(stability, self._fsrs.retention) for stability in stabilities]
+        days = self._given(card_id, memory, wished)[rating - 1]
+        return self._outcome(memory, rating, now, reviewed[rating], days)
+
     def replay(
         self, card_id: str, memory: Memory | None, rating: Rating, at: datetime, due: Due | None
     ) -> Memory:

@@ -9,15 +9,13 @@ from quizapp.settings import Settings
 from quizapp.study.limits import limits
 from quizapp.study.waiting import (
     ACTIVE,
+    BUSY,
     IN_STEPS_NOW,
     NEW,
     REVIEW,
     STEP_OF_DAYS,
     Moment,
-    busy_notes,
     deck_numbers,
-    one_a_note,
-    waiting,
 )
 
 
@@ -44,8 +42,6 @@ def deck_counts(
 ) -> tuple[Counts, list[DeckCounts]]:
     """The counts of these decks together, and of each deck file by itself."""
     chosen = deck_numbers(index, decks)
-    names = index.db.execute("SELECT num, name FROM decks ORDER BY rank").fetchall()
-    totals = dict(index.db.execute("SELECT deck, count(*) FROM cards GROUP BY deck").fetchall())
     learning, review, new = (
         _count(index, settings, moment, conditions)
         for conditions in ((IN_STEPS_NOW, STEP_OF_DAYS), (REVIEW,), (NEW,))
@@ -53,21 +49,22 @@ def deck_counts(
     if settings.study.bury_siblings:
         _count_siblings(index, moment, learning, review, new)
     new_limit, review_limit = limits(index, settings, moment.today)
-    names = [(num, name) for num, name in names if chosen is None or num in chosen]
+    decks_of = index.db.execute("SELECT num, name, cards FROM decks ORDER BY rank")
+    rows_of = [row for row in decks_of if chosen is None or row[0] in chosen]
     rows = [
         DeckCounts(
             name,
             min(new[num], new_limit.left(name)),
             learning[num],
             min(review[num], review_limit.left(name)),
-            totals.get(num, 0),
+            total,
         )
-        for num, name in names
+        for num, name, total in rows_of
     ]
     together = Counts(
-        sum(new_limit.take(name, new[num]) for num, name in names),
+        sum(new_limit.take(name, new[num]) for num, name, _ in rows_of),
         sum(row.learning for row in rows),
-        sum(review_limit.take(name, review[num]) for num, name in names),
+        sum(review_limit.take(name, review[num]) for num, name, _ in rows_of),
     )
     return together, rows
 
@@ -85,8 +82,10 @@ def _count(index: Index, settings: Settings, moment: Moment, conditions: tuple[s
 def _count_siblings(
     index: Index, moment: Moment, learning: Counter[int], review: Counter[int], new: Counter[int]
 ) -> None:
-    """Add the notes with several cards: one card a note."""
-    busy = busy_notes(index, moment)
+    """Add the notes with several cards: one card a note, as `one_a_note` passes them."""
+    taken = f"note NOT IN ({BUSY})"
     for condition, counter in ((STEP_OF_DAYS, learning), (REVIEW, review), (NEW, new)):
-        for card in one_a_note(waiting(index, f"siblings AND {condition}", moment), busy):
-            counter[card.deck] += 1
+        waits = f"siblings AND {condition} AND {ACTIVE}"
+        sql = f"SELECT deck, count(DISTINCT note) FROM cards WHERE {waits} AND {taken} GROUP BY deck"  # noqa: S608
+        counter.update(dict(index.db.execute(sql, moment._asdict()).fetchall()))
+        taken += f" AND note NOT IN (SELECT note FROM cards WHERE {waits})"  # noqa: S608

@@ -35,12 +35,12 @@ class Limit:
 
 def limits(index: Index, settings: Settings, today: int) -> tuple[Limit, Limit]:
     """What is left today of new cards and of reviews, over all sessions and machines. `today` is an ordinal."""
+    names = dict(index.db.execute("SELECT num, name FROM decks").fetchall())
     rows = index.db.execute(
-        "SELECT d.name, sum(c.first_day IS ?1), sum(c.review_day IS ?1) FROM cards c"
-        " JOIN decks d ON d.num = c.deck WHERE c.last_day = ?1 GROUP BY d.num",
+        "SELECT deck, sum(first_day IS ?1), sum(review_day IS ?1) FROM cards WHERE last_day = ?1 GROUP BY deck",
         (today,),
     ).fetchall()
     return (
-        Limit(settings, "new_per_day", {deck: new for deck, new, _ in rows}),
-        Limit(settings, "reviews_per_day", {deck: reviews for deck, _, reviews in rows}),
+        Limit(settings, "new_per_day", {names[deck]: new for deck, new, _ in rows}),
+        Limit(settings, "reviews_per_day", {names[deck]: reviews for deck, _, reviews in rows}),
     )

@@ -4,7 +4,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from heapq import heappush
+from heapq import heappop, heappush
 from itertools import chain
 
 from quizapp.index.store import Index
@@ -53,6 +53,7 @@ class Queue:
         sql = f"SELECT due_at, num, deck FROM cards WHERE {IN_STEPS} AND {ACTIVE} ORDER BY due_at"  # noqa: S608
         rows = index.db.execute(sql, moment._asdict())
         self._steps = [(due, num) for due, num, deck in rows if self._wanted(num, deck)]  # sorted: a heap
+        self._stepping = {num for _, num in self._steps}
         self._first: list[int] = []
         self._kinds: dict[int, int] = {}  # card -> its place in Counts
         self._days = deque(_Day(index, settings, moment, self._wanted, recall).order(self._kinds))
@@ -86,13 +87,18 @@ class Queue:
         kind = self._kinds.pop(num, None)
         if kind is not None:
             self._left[kind] -= 1
-        if any(num == waiting for _, waiting in self._steps):
-            self._steps = sorted(step for step in self._steps if step[1] != num)
+        if num in self._stepping:
+            self._stepping.remove(num)
+            if self._steps[0][1] == num:
+                heappop(self._steps)
+            else:
+                self._steps = sorted(step for step in self._steps if step[1] != num)
         if memory and memory.state in (State.LEARNING, State.RELEARNING) and isinstance(memory.due, datetime):
             due = instant(memory.due)
             if self._steps and not self._kinds:
                 due = max(due, self._steps[0][0] + 1)  # not the same card twice in a row while there is another
             heappush(self._steps, (due, num))
+            self._stepping.add(num)
 
     def counts(self, now: datetime) -> Counts:
         """What is left, as a session at `now` would bring it."""

@@ -10,21 +10,26 @@ from quizapp.index.store import Index
 from quizapp.memory.state import Memory, State
 
 _PLACE = 1 << 12
-_HEAD = "c.num, c.id, c.place, c.note, n.id, n.body, n.line, n.col, n.hash, d.name, d.file"
+_HEAD = "c.num, c.id, c.place, c.note, n.id, n.body, n.line, n.col, n.hash, d.name, d.file, k.hash"
 SELECT = (
     f"SELECT {_HEAD}, {', '.join(f'c.{name}' for name in COLUMNS)}"  # noqa: S608  constant names
-    " FROM cards c JOIN notes n ON n.num = c.note JOIN decks d ON d.num = c.deck"
+    " FROM cards c JOIN notes n ON n.num = c.note JOIN decks d ON d.num = c.deck LEFT JOIN known k ON k.id = n.id"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One card with all that is known of it. `buried` is the day (an ordinal) until which it is, 0 for not."""
+    """One card with all that is known of it.
+
+    `hash` is of its note's text, `logged` the one that the log has; `buried` is the day (an ordinal) until
+    which it is, 0 for not.
+    """
 
     num: int
     card: Card
     note_num: int
     hash: str
+    logged: str | None
     memory: Memory | None
     suspended: bool
     buried: int
@@ -38,9 +43,9 @@ class CardRow:
 
 def card_row(row: tuple[Any, ...]) -> CardRow:
     """A card from a row of `SELECT`."""
-    num, _, place, note_num, note_id, body, line, column, hash_, deck, file = row[:11]
+    num, _, place, note_num, note_id, body, line, column, hash_, deck, file, logged = row[:12]
     card = cards(decode(body, line, column), note_id, deck, file)[place % _PLACE]
-    return CardRow(num, card, note_num, hash_, *from_row(row[11:]))
+    return CardRow(num, card, note_num, hash_, logged, *from_row(row[12:]))
 
 
 def row_of(index: Index, card_id: str) -> CardRow | None:

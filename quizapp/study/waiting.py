@@ -21,6 +21,10 @@ IN_STEPS_NOW = "state IN (1, 3) AND due_at <= :soon"
 STEP_OF_DAYS = "state IN (1, 3) AND due_at IS NULL AND due_day <= :today"
 REVIEW = "state = 2 AND due_day <= :today"
 NEW = "state = 0"
+BUSY = (
+    "SELECT note FROM cards WHERE siblings AND last_day = :today"  # noqa: S608  constant conditions
+    f" UNION SELECT note FROM cards WHERE siblings AND {IN_STEPS} AND {ACTIVE}"
+)
 
 
 class Moment(NamedTuple):
@@ -52,32 +56,32 @@ def waiting(index: Index, condition: str, moment: Moment, order: str = "", deck:
     return map(Waiting._make, index.db.execute(sql, {**moment._asdict(), "deck": deck}))
 
 
-def busy_notes(index: Index, moment: Moment) -> dict[int, set[int]]:
-    """Of notes with several cards, those that were reviewed today or are in their steps, by note."""
-    busy: dict[int, set[int]] = {}
-    for condition in ("last_day = :today", f"{IN_STEPS} AND {ACTIVE}"):
-        sql = f"SELECT note, num FROM cards WHERE siblings AND {condition}"  # noqa: S608
-        for note, num in index.db.execute(sql, moment._asdict()):
-            busy.setdefault(note, set()).add(num)
-    return busy
+def busy_notes(index: Index, moment: Moment) -> set[int]:
+    """Of notes with several cards, those with one that was reviewed today or is in its steps."""
+    return {note for (note,) in index.db.execute(BUSY, moment._asdict())}
 
 
-def one_a_note(cards: Iterable[Waiting], busy: dict[int, set[int]]) -> Iterator[Waiting]:
-    """Pass the first card of each note, and none while another of the note is busy; it is busy from then on."""
+def one_a_note(cards: Iterable[Waiting], busy: set[int]) -> Iterator[Waiting]:
+    """Pass the first card of each note that isn't busy; it is busy from then on."""
     for card in cards:
-        if busy.setdefault(card.note, {card.num}) <= {card.num}:
+        if card.note not in busy:
+            busy.add(card.note)
             yield card
 
 
 def deck_numbers(index: Index, decks: Sequence[str] | None) -> dict[int, str] | None:
-    """The numbers and names of these decks and those below them; None for all. UnknownDeckError names a stranger."""
+    """The numbers and names of these decks and those below them; None for all. UnknownDeckError names a stranger.
+
+    The end of a name does if no deck has it as its whole name: `pytorch` for `llm-fasttrack/pytorch`.
+    """
     if decks is None:
         return None
     names = dict(index.db.execute("SELECT num, name FROM decks ORDER BY rank").fetchall())
     chosen: dict[int, str] = {}
     for deck in decks:
         wanted = deck.strip("/")
-        found = {num: name for num, name in names.items() if name == wanted or name.startswith(wanted + "/")}
+        found = {num: name for num, name in names.items() if f"{name}/".startswith(f"{wanted}/")}
+        found = found or {num: name for num, name in names.items() if f"/{wanted}/" in f"/{name}/"}
         if not found:
             raise UnknownDeckError(_stranger(wanted, list(names.values())))
         chosen |= found

@@ -19,6 +19,26 @@ class QuizApp(App[None]):
     """Home, or (given a session) a review that ends the app when it is left."""
 
     TITLE = "quizapp"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-low"),
+        (22, "-usual"),
+        (30, "-tall"),
+    ]
+    CSS = """
+    Screen { padding: 0 1; }
+    Screen.-tall { padding: 1 1; }
+    Screen.-low GradeBar { margin-bottom: 0; }
+    ModalScreen, ModalScreen.-tall { padding: 0; }
+    VerticalScroll, OptionList {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%;
+        scrollbar-color-hover: $foreground 50%;
+        scrollbar-color-active: $foreground 50%;
+        scrollbar-background: transparent;
+        scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", tooltip="this help"),
         Binding("ctrl+p", "command_palette", "themes and other commands", show=False, priority=True),

@@ -19,15 +19,14 @@ class CardView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = """
     CardView {
+        width: 100%;
+        max-width: 72;
         height: 1fr;
-        align-horizontal: center;
-        scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        Static { width: 100%; max-width: 72; height: auto; padding: 0 4; }
-        .question { padding-top: 1; }
-        .hint { padding-top: 1; color: $text-warning; }
-        .rule { padding: 1 4 0 4; color: $foreground 30%; height: 2; text-wrap: nowrap; text-overflow: clip; }
-        .answer { padding-top: 1; padding-bottom: 1; }
+        Static { width: 100%; height: auto; padding: 1 3 0 3; }
+        .hint { color: $text-warning; }
+        .rule { height: 2; color: $foreground 30%; text-wrap: nowrap; text-overflow: clip; }
+        .answer { padding: 1 3; }
     }
     """
 
@@ -77,7 +76,7 @@ def answer_text(card: "Card") -> Content:
     """The answer, with what belongs to it below."""
     parts: list[Content | tuple[str, str]] = [Content(visible(card.answer).rstrip())]
     if card.extra:
-        parts.append(("\n\n" + visible(card.extra).rstrip(), "$text-muted"))
+        parts.append(("\n\n" + visible(card.extra).rstrip(), "$foreground 60%"))
     if card.source:
-        parts.append((f"\n\nfrom {one_line(card.source)}", "$text-muted"))
+        parts.append((f"\n\nfrom {one_line(card.source)}", "$foreground 60%"))
     return Content.assemble(*parts)

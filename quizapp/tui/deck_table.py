@@ -22,7 +22,7 @@ _COLUMNS = (
     ("new", "$text-primary"),
     ("learn", "$text-warning"),
     ("due", "$text-success"),
-    ("cards", "$text-muted"),
+    ("cards", "$foreground 60%"),
 )
 _NUMBER = 7  # columns of a number
 _MARGIN = 3  # a column on either side, and the scrollbar
@@ -57,12 +57,16 @@ class DeckTable(Vertical):
             max-height: 100%;
             padding: 0;
             background: transparent;
-            scrollbar-size-vertical: 1;
             scrollbar-gutter: stable;
             text-wrap: nowrap;
             text-overflow: ellipsis;
             &, &:focus { border: none; background-tint: transparent; }
             & > .option-list--option { padding: 0 1; }
+            & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+                color: $foreground;
+                background: $foreground 15%;
+                text-style: bold;
+            }
         }
     }
     """
@@ -77,6 +81,7 @@ class DeckTable(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[DeckRow] = ()
+        self._deck: str | None = None
 
     def compose(self) -> "ComposeResult":
         """Lay out the widgets."""
@@ -85,19 +90,17 @@ class DeckTable(Vertical):
 
     def show(self, rows: "Sequence[DeckRow]") -> None:
         """Show these rows; the cursor stays on the deck it was on."""
-        options = self.query_one(DeckRows)
-        at = options.highlighted
-        deck = self._rows[at].name if at is not None else None
         self._rows = rows
         self._draw()
-        options.highlighted = next((n for n, row in enumerate(rows) if row.name == deck), 0)
 
     def on_resize(self) -> None:
         """Draw the columns for the new width."""
-        options = self.query_one(DeckRows)
-        at = options.highlighted
         self._draw()
-        options.highlighted = at
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Remember where the cursor is."""
+        event.stop()
+        self._deck = self._rows[event.option_index].name
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Say which deck was chosen."""
@@ -106,16 +109,19 @@ class DeckTable(Vertical):
 
     def _draw(self) -> None:
         width = self.size.width - _MARGIN
-        if width > 0:
-            heads = Content("".join(f"{name:>{_NUMBER}}" for name, _ in _COLUMNS))
-            self.query_one(".columns", Static).update(Content.assemble(_fitted("deck", width), heads))
-            self.query_one(DeckRows).set_options(Option(_row(row, width)) for row in self._rows)
+        if width <= 0 or not self._rows:
+            return
+        heads = Content("".join(f"{name:>{_NUMBER}}" for name, _ in _COLUMNS))
+        self.query_one(".columns", Static).update(Content.assemble(_fitted("deck", width), heads))
+        options, deck = self.query_one(DeckRows), self._deck
+        options.set_options(Option(_row(row, width)) for row in self._rows)
+        options.highlighted = next((n for n, row in enumerate(self._rows) if row.name == deck), 0)
 
 
 def _row(row: "DeckRow", width: int) -> Content:
     numbers = (row.new, row.learning, row.review, row.total)
     columns = [
-        (f"{number or '·':>{_NUMBER}}", style if number else "$text-disabled")
+        (f"{number or '·':>{_NUMBER}}", style if number else "$foreground 40%")
         for number, (_, style) in zip(numbers, _COLUMNS, strict=True)
     ]
     return Content.assemble(_fitted("  " * row.depth + one_line(row.label), width), *columns)

@@ -26,7 +26,7 @@ class Grade(Static):
     def offer(self, interval: str) -> None:
         """Show the interval that this answer would give."""
         name = f"{self.rating.value} {self.rating.name.lower()}"
-        self.update(Content.assemble((name, "bold"), "\n", (interval, "$text-muted")))
+        self.update(Content.assemble((name, "bold"), "\n", (interval, "$foreground 60%")))
 
     def on_click(self) -> None:
         """Say which answer was clicked."""
@@ -41,6 +41,7 @@ class GradeBar(Horizontal):
         width: 100%;
         max-width: 72;
         height: 2;
+        margin-bottom: 1;
         visibility: hidden;
         Grade { width: 1fr; height: 2; text-align: center; }
         Grade:hover { background: $boost; }

@@ -31,7 +31,6 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             max-height: 100%;
             padding: 1 2;
             background: $surface;
-            scrollbar-size-vertical: 1;
         }
     }
     """

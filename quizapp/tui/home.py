@@ -35,11 +35,16 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     HomeScreen {
         layout: vertical;
         align-horizontal: center;
-        padding: 0 1;
         .today { width: 100%; max-width: 72; height: 2; }
         .empty { width: 100%; max-width: 72; height: 1fr; padding-top: 1; }
-        .problems { width: 100%; max-width: 72; height: auto; max-height: 8; padding-top: 1; }
-        .problems { color: $text-error; }
+        .problems {
+            width: 100%;
+            max-width: 72;
+            height: auto;
+            max-height: 8;
+            padding-top: 1;
+            color: $text-error;
+        }
     }
     """
 
@@ -103,7 +108,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
 def _today(counts: "Counts") -> Content:
     return Content.assemble(
-        ("today", "$text-muted"),
+        ("today", "$foreground 60%"),
         (f"   {counts.new} new", "$text-primary"),
         (f"   {counts.learning} learning", "$text-warning"),
         (f"   {counts.review} review", "$text-success"),

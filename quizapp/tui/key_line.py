@@ -1,16 +1,21 @@
 """The footer: the keys that work now and no others, each of which can be clicked."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
-_GAP = 3  # columns between two keys
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+_GAP = 2  # columns between two keys
 
 
-class KeyLine(Static):
+class KeyLine(Widget):
     """Made from the active bindings that are to be shown.
 
-    One Static instead of a widget a key, so that turning a card over costs next to nothing. Bindings of one
+    One widget instead of a widget a key, so that turning a card over costs next to nothing. Bindings of one
     group stand together before the group's description.
     """
 
@@ -24,38 +29,53 @@ class KeyLine(Static):
         color: $text-muted;
         link-style: bold;
         link-color: $foreground;
-        link-style-hover: bold;
+        link-style-hover: bold reverse;
+        link-color-hover: $foreground;
+        link-background-hover: transparent;
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[Content] = []
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.rebuild())
 
-    def on_resize(self) -> None:
-        """Break the lines for the new width."""
-        self.rebuild()
-
     def rebuild(self) -> None:
-        """Show the keys of this moment, in as many lines as the width asks for."""
+        """Show the keys of this moment."""
+        self._items = self._active()
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The keys, in as many lines as the width asks for."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, container: "Size", viewport: "Size", width: int) -> int:
+        """The number of lines."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
         lines: list[list[Content]] = [[]]
-        room = self.size.width
-        for item in self._items():
+        room = width
+        for item in self._items:
             if lines[-1] and item.cell_length > room:
                 lines.append([])
-                room = self.size.width
+                room = width
             lines[-1].append(item)
             room -= item.cell_length + _GAP
         gap = Content(" " * _GAP)
-        self.update(Content("\n").join(gap.join(line) for line in lines))
+        return [gap.join(line) for line in lines]
 
-    def _items(self) -> list[Content]:
+    def _active(self) -> list[Content]:
         shown: dict[str, tuple[str, list[tuple[str, str]]]] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if not (binding.show and enabled):
                 continue
             name = binding.group.description if binding.group else binding.description
-            _, keys = shown.setdefault(binding.action if not binding.group else name, (name, []))
+            _, keys = shown.setdefault(name if binding.group else binding.action, (name, []))
             if binding.group or not keys:
                 keys.append((binding.key, self.app.get_key_display(binding)))
         return [

@@ -44,6 +44,7 @@ _PHASES = {
     "grade": {Phase.ANSWER},
     "bury": {Phase.QUESTION, Phase.ANSWER},
     "suspend": {Phase.QUESTION, Phase.ANSWER},
+    "leave": {Phase.QUESTION, Phase.ANSWER},
     "back": {Phase.OVER},
 }
 
@@ -53,7 +54,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "flip", "show", tooltip="show the answer"),
-        Binding("space,enter", "grade(3)", "good"),
+        Binding("space,enter", "grade(3)", "good", tooltip="good, once the answer shows"),
         Binding("1", "grade(1)", "again", group=_GRADES),
         Binding("2", "grade(2)", "hard", group=_GRADES),
         Binding("3", "grade(3)", "good", group=_GRADES),
@@ -61,8 +62,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         Binding("h", "hint", "hint"),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("-", "bury", "bury", tooltip="leave the card out until tomorrow"),
-        Binding("@", "suspend", "suspend", tooltip="leave the card out until it is resumed"),
-        Binding("enter", "back", "back", tooltip="leave when the session is over"),
+        Binding("@", "suspend", "suspend", tooltip="leave the card out until resumed"),
+        Binding("enter,q,escape", "back", "back", tooltip="leave when the session is over"),
         Binding("q,escape", "leave", "leave", tooltip="leave; what was graded is kept"),
         Binding("down,j", "move('down')", "scroll down", show=False),
         Binding("up,k", "move('up')", "scroll up", show=False),
@@ -76,9 +77,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     ReviewScreen {
         layout: vertical;
         align-horizontal: center;
-        padding: 0 1;
         .left-over { width: 100%; max-width: 72; height: 1; text-align: right; color: $text-muted; }
-        .summary { width: 100%; max-width: 72; height: 1fr; padding: 2 4; }
+        .summary { width: 100%; max-width: 72; height: 1fr; padding: 2 3; }
     }
     """
 
@@ -245,6 +245,14 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Leave at any time."""
         self.dismiss(None)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll the card, wherever the mouse is."""
+        self.action_move("down")
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll the card, wherever the mouse is."""
+        self.action_move("up")
 
     def action_move(self, where: str) -> None:
         """Scroll the card: down, up, page_down, page_up, home or end."""

@@ -72,7 +72,9 @@ def test_what_is_wrong_with_a_cloze_is_said(text, word):
     assert word in cloze.fault(text)
 
 
-@pytest.mark.parametrize("text", ["{{c1::a}}", "{{c2::a::b}}", "{{c500::a}}", "{{ x }} {{c1::{}}", "}} {{c3::a}}"])
+@pytest.mark.parametrize(
+    "text", ["{{c1::a}}", "{{c2::a::b}}", "{{c500::a}}", "{{ x }} {{c1::{}}", "}} {{c3::a}}"]
+)
 def test_a_good_cloze_has_no_fault(text):
     assert cloze.fault(text) == ""
 
@@ -87,7 +89,7 @@ def test_anki_shows_the_same_questions(tmp_path):
     compared = 0
     for _ in range(6000):
         text = "".join(source.choices(tokens, k=source.randint(3, 14)))
-        if cloze.fault(text) or "::}}" in text:  # Anki shows an empty hint as [], we as dots
+        if cloze.fault(text):
             continue
         note = collection.new_note(collection.models.by_name("Cloze"))
         note["Text"] = text
@@ -103,4 +105,5 @@ def test_anki_shows_the_same_questions(tmp_path):
 
 
 def _plain(page):
-    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", page, flags=re.DOTALL))
+    text = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", page, flags=re.DOTALL))
+    return text.replace("[]", "[...]")  # Anki shows an empty hint as [], we as dots

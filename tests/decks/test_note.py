@@ -26,7 +26,13 @@ def test_a_basic_note_makes_one_card(basic):
 
     assert (card.id, card.note, card.deck, card.kind) == ("n1", "n1", "maths/sets", Kind.BASIC)
     assert (card.question, card.answer, card.tags, card.source) == ("Q", "A", ("t",), "s")
-    assert (card.hint, card.extra, card.added, card.file, card.line) == ("h", "e", "2026-11-22", "maths/sets.yaml", 7)
+    assert (card.hint, card.extra, card.added, card.file, card.line) == (
+        "h",
+        "e",
+        "2026-11-22",
+        "maths/sets.yaml",
+        7,
+    )
 
 
 def test_a_term_is_asked_both_ways():

@@ -115,7 +115,9 @@ def test_the_files_name_is_the_title_of_a_deck_without_one(read):
     assert read("cards: []").title == "sets"
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n", "cards:\n", "cards: []\n", "title: T\n", "---\n"])
+@pytest.mark.parametrize(
+    "content", ["", "\n\n", "# only a comment\n", "cards:\n", "cards: []\n", "title: T\n", "---\n"]
+)
 def test_an_empty_file_is_a_deck_without_cards(read, content):
     deck = read(content)
 
@@ -129,7 +131,9 @@ def test_tags_may_be_one_text(read):
 
 
 def test_an_empty_key_is_as_none(read_card):
-    (note,), problems = read_card("  - q: What?\n    a: That.\n    hint:\n    id:\n    tags: []\n    source: ''\n")
+    (note,), problems = read_card(
+        "  - q: What?\n    a: That.\n    hint:\n    id:\n    tags: []\n    source: ''\n"
+    )
 
     assert (note.hint, note.declared, note.tags, note.source, problems) == ("", None, (), "", [])
 
@@ -150,7 +154,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(read):
 def test_a_deck_may_be_json(read):
     (note,) = read('{"title": "T", "cards": [{"q": "a", "a": "b"}]}').notes
 
-    assert (note.question, note.answer, note.column) == ("a", ("b",), 25)
+    assert (note.question, note.answer, note.column) == ("a", ("b",), 26)
 
 
 def test_keys_may_follow_the_cards(read):

@@ -1,0 +1,125 @@
+"""What changed on disk since the index last looked. This much every command asks, so it must be quick."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from quizapp.decks.files import deck_files
+from quizapp.journal.log import LogFile, crc_of, log_files
+from quizapp.memory.schedulers import Schedulers
+from quizapp.problem import Problem
+
+_RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where an index comes from. `clock` gives the file system's time in ns."""
+
+    root: Path
+    history: Path
+    schedulers: Schedulers
+    clock: Callable[[], int]
+
+
+class DeckChange(NamedTuple):
+    """A deck file to be read, or to be forgotten (`content` is None)."""
+
+    name: str
+    file: str
+    size: int
+    mtime: int
+    content: bytes | None
+    digest: str
+
+
+class Touched(NamedTuple):
+    """A deck file with another time but the same content."""
+
+    size: int
+    mtime: int
+    file: str
+
+
+class Changes(NamedTuple):
+    """All that is new. `anew`: a history file was changed, shortened or removed, so all are read again.
+
+    `beyond`: events are set aside that now count, or the reverse.
+    """
+
+    decks: Sequence[DeckChange]
+    touched: Sequence[Touched]
+    files: Sequence[LogFile]
+    anew: bool
+    beyond: bool
+    problems: Sequence[Problem]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to take in."""
+        return bool(self.decks or self.touched or self.files or self.anew or self.beyond)
+
+
+def look(db: sqlite3.Connection, sources: Sources, horizon: int, *, decks: bool = True) -> Changes:
+    """Compare the disk with the index; without `decks`, the history alone."""
+    files, anew = _history(db, sources.history)
+    newest, held = bounds(db)
+    beyond = newest > horizon or held <= horizon
+    if not decks:
+        return Changes((), (), files, anew, beyond, ())
+    changes, touched, problems = _decks(db, sources.root)
+    return Changes(changes, touched, files, anew, beyond, problems)
+
+
+def _decks(db: sqlite3.Connection, root: Path) -> tuple[list[DeckChange], list[Touched], list[Problem]]:
+    known = {row[0]: row[1:] for row in db.execute("SELECT file, size, mtime, read_at, digest FROM decks")}
+    files, problems = deck_files(root)
+    changes, touched = [], []
+    above = len(os.path.join(root, ""))  # noqa: PTH118  microseconds count here
+    for name, path, stat in files:
+        file = str(path)[above:]
+        size, mtime, read_at, digest = known.pop(file, (-1, -1, 0, ""))
+        if (stat.st_size, stat.st_mtime_ns) == (size, mtime) and mtime < read_at - _RACY:
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(file, 1, 1, "unreadable", f"this deck can't be read: {error.strerror}"))
+            continue
+        new = hashlib.blake2b(content, digest_size=16).hexdigest()
+        if new == digest:
+            touched.append(Touched(stat.st_size, stat.st_mtime_ns, file))
+        else:
+            changes.append(DeckChange(name, file, stat.st_size, stat.st_mtime_ns, content, new))
+    changes += [DeckChange("", file, 0, 0, None, "") for file in known]
+    return changes, touched, problems
+
+
+def _history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], bool]:
+    """The files with something new, and whether all must be read anew."""
+    seen = {row[0]: row[1:] for row in db.execute("SELECT name, size, mtime, consumed, crc FROM files")}
+    files = log_files(history)
+    if not seen.keys() <= {file.name for file in files}:
+        return files, True
+    grown = []
+    for file in files:
+        if file.name not in seen:
+            grown.append(file)
+            continue
+        size, mtime, consumed, crc = seen[file.name]
+        if (file.size, file.mtime) != (size, mtime):
+            if file.size < consumed or crc_of(history / file.name, consumed) != crc:
+                return files, True
+            grown.append(file)
+    return grown, False
+
+
+def bounds(db: sqlite3.Connection) -> tuple[int, int]:
+    """The newest instant that counts, and the oldest that is set aside."""
+    newest = db.execute("SELECT instant FROM events WHERE out != 2 ORDER BY instant DESC LIMIT 1").fetchone()
+    held = db.execute("SELECT min(instant) FROM events WHERE out = 2").fetchone()
+    return (newest[0] if newest else 0), (held[0] if held[0] is not None else 1 << 62)

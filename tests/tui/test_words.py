@@ -1,0 +1,53 @@
+"""The sentences and rows of the screens, without a screen."""
+
+import pytest
+
+from quizapp.problem import Problem, Severity
+from quizapp.study.counts import Counts, DeckCounts
+from quizapp.tui.deck_rows import deck_rows
+from quizapp.tui.words import duration, problem_lines, quoted
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "less than a minute"), (50, "1 minute"), (600, "10 minutes"), (3600, "1 h 0 min"), (4500, "1 h 15 min")],
+)
+def test_durations_read_as_people_say_them(seconds, words):
+    assert duration(seconds) == words
+
+
+def test_a_long_question_is_cut_where_it_is_quoted():
+    assert quoted("why " * 100).endswith("…”")
+    assert len(quoted("why " * 100)) <= 42
+
+
+def test_warnings_are_left_to_check():
+    problem = Problem("a.yaml", 1, 2, "code", "message", Severity.WARNING)
+
+    assert problem_lines([problem]) == []
+
+
+def test_an_error_is_one_line_with_its_place():
+    assert problem_lines([Problem("a.yaml", 1, 2, "code", "two\nlines")]) == ["a.yaml:1:2 two lines"]
+
+
+def test_decks_stand_below_their_folders_whatever_else_sorts_between():
+    names = ["a", "a-b", "a/c", "b/d/e"]
+    rows = deck_rows(Counts(4, 0, 0), [DeckCounts(name, 1, 0, 0, 2) for name in names])
+
+    assert [(row.name, row.label, row.depth) for row in rows] == [
+        (None, "all decks", 0),
+        ("a", "a", 0),
+        ("a/c", "c", 1),
+        ("a-b", "a-b", 0),
+        ("b", "b", 0),
+        ("b/d", "d", 1),
+        ("b/d/e", "e", 2),
+    ]
+
+
+def test_a_folder_sums_its_decks_up_to_the_limits_of_the_day():
+    decks = [DeckCounts("a/b", 10, 1, 30, 50), DeckCounts("a/c", 10, 2, 40, 60)]
+    folder = deck_rows(Counts(10, 3, 70), decks)[1]
+
+    assert folder[3:] == (10, 3, 70, 110)
