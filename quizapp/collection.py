@@ -8,7 +8,6 @@ it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and s
 from __future__ import annotations
 
 import time
-from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +17,11 @@ from quizapp import places, settings
 from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
 from quizapp.index.changes import Sources, look
 from quizapp.index.store import Index, index_path
+from quizapp.journal.instant import instant, to_milliseconds
 from quizapp.memory.days import study_day
 from quizapp.memory.schedulers import Schedulers
 from quizapp.study.counts import Counts, DeckCounts, deck_counts
-from quizapp.study.waiting import Moment, instant, moment
+from quizapp.study.waiting import Moment, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,7 +116,7 @@ class Collection:
         from quizapp.index.problems import all_problems
 
         found = [*self._reaching, *all_problems(self._index.db)]
-        return [changed(problem, file=f"{self.root.name}/{problem.file}") for problem in found]
+        return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
 
     def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
         """How many cards a session of these decks (None: all) would bring now."""
@@ -222,8 +222,7 @@ class Collection:
     def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
         """The card's memory after each of the four answers."""
         row = self.row(card_id)
-        whole = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as the log will hold it
-        return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, whole)
+        return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, to_milliseconds(now))
 
     def answer(
         self, card_id: str, rating: Rating, now: datetime | None = None, took: float | None = None

@@ -1,6 +1,5 @@
 """Where things lie: the collection, its history, and the user's own folders."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,10 +43,12 @@ def state_folder() -> Path:
 def read_config() -> Config:
     """Read the user's config: `collection = "…"` and a table `[history]` of collection = folder."""
     path = config_file()
+    if not path.exists():
+        return Config()
+    import tomllib  # noqa: PLC0415  not without a config
+
     try:
         found = tomllib.loads(path.read_text())
-    except FileNotFoundError:
-        return Config()
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
     collection, histories = found.get("collection"), found.get("history", {})

@@ -1,7 +1,7 @@
 """Something wrong in a deck or in the history, with its place: reported, never raised."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -11,8 +11,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem. `file` is as shown to the learner; `line` and `column` count from 1."""
 
     file: str

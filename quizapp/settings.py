@@ -1,12 +1,11 @@
 """quizapp.toml: one declarative schema from which reading, messages and screens come."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from quizapp.errors import SettingsError
 
@@ -17,8 +16,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _PARAMETERS = 21  # of FSRS-6
 
 
-@dataclass(frozen=True, slots=True)
-class Fsrs:
+class Fsrs(NamedTuple):
     """How memory is modelled and intervals are made. Steps are in seconds, the interval in days."""
 
     retention: float = 0.9
@@ -29,8 +27,7 @@ class Fsrs:
     parameters: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(NamedTuple):
     """What a day holds and in which order."""
 
     new_per_day: int = 10
@@ -43,20 +40,19 @@ class Study:
     leech_lapses: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings. `decks` maps a deck's name to what it, and those below it, set for themselves."""
 
-    study: Study = field(default_factory=Study)
-    fsrs: Fsrs = field(default_factory=Fsrs)
-    decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    study: Study = Study()
+    fsrs: Fsrs = Fsrs()
+    decks: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     def fsrs_of(self, deck: str) -> Fsrs:
         """What holds for a deck: the collection's, replaced by its parents' and its own settings."""
         own: dict[str, Any] = {}
         for name in lineage(deck):
-            own |= {k: v for k, v in self.decks.get(name, {}).items() if k in Fsrs.__dataclass_fields__}
-        return replace(self.fsrs, **own) if own else self.fsrs
+            own |= {k: v for k, v in self.decks.get(name, {}).items() if k in Fsrs._fields}
+        return self.fsrs._replace(**own) if own else self.fsrs
 
 
 def lineage(deck: str) -> tuple[str, ...]:
@@ -127,8 +123,7 @@ def _one_of(*words: str) -> Callable[[Any], str]:
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One line of the schema. `per_deck`: may stand under `[decks."name"]` too."""
 
     table: str
@@ -169,6 +164,8 @@ def load(path: Path) -> Settings:
 
 def parse(text: str, name: str = NAME) -> Settings:
     """Read the text of a quizapp.toml called `name`; SettingsError names the line."""
+    import tomllib  # noqa: PLC0415  not for an empty file
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -185,8 +182,7 @@ def parse(text: str, name: str = NAME) -> Settings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     text: str
     name: str
 

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 something was found wrong or nothing was found, 2 wrong us
 used, 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -72,6 +73,7 @@ def quizapp(ctx: click.Context, collection: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; never a traceback for what a learner can cause."""
+    gc.disable()  # commands are short and make no cycles; the screen turns it on again
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are text streams
     sys.exit(_run())

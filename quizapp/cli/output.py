@@ -1,6 +1,5 @@
 """How commands print: JSON documents and plain tables."""
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,6 +14,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
+    import json  # noqa: PLC0415  only for those who ask
+
     for_people = 2 if sys.stdout.isatty() else None  # indenting takes ten times as long
     click.echo(json.dumps(document, ensure_ascii=False, indent=for_people))
 

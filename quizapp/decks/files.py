@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -17,8 +17,13 @@ class DeckFile(NamedTuple):
     """A deck's name (its path without the ending, with slashes), its file, and the file's state."""
 
     name: str
-    path: Path
+    where: str
     stat: os.stat_result
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.where)
 
 
 def deck_files(root: Path) -> tuple[list[DeckFile], list[Problem]]:
@@ -35,9 +40,9 @@ def deck_files(root: Path) -> tuple[list[DeckFile], list[Problem]]:
             stem, dot, ending = entry.name.rpartition(".")
             if stem and dot + ending.lower() in _ENDINGS and not entry.name.startswith("."):
                 _add(entry, prefix + normalize("NFC", stem), found, problems)
-    found.sort(key=lambda file: (file.name, file.path.name))
+    found.sort(key=lambda file: (file.name, file.where))
     unique = _unique(found, problems)
-    return unique, [replace(problem, file=_shown(problem.file, root)) for problem in problems]
+    return unique, [problem._replace(file=_shown(problem.file, root)) for problem in problems]
 
 
 def _folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
@@ -83,8 +88,8 @@ def _add(entry: os.DirEntry[str], name: str, found: list[DeckFile], problems: li
     try:
         name.encode()
         stat = entry.stat()
-        if entry.is_file():
-            found.append(DeckFile(name, Path(entry.path), stat))
+        if S_ISREG(stat.st_mode):
+            found.append(DeckFile(name, entry.path, stat))
     except (OSError, UnicodeEncodeError) as error:
         problems.append(_unreadable(entry.path, error))
 
@@ -115,5 +120,5 @@ def _unique(found: list[DeckFile], problems: list[Problem]) -> list[DeckFile]:
         first = unique.setdefault(file.name, file)
         if first is not file:
             message = f'the deck "{file.name}" is already in {first.path.name}; rename one of the two files'
-            problems.append(Problem(str(file.path), 1, 1, "same-deck", message))
+            problems.append(Problem(file.where, 1, 1, "same-deck", message))
     return list(unique.values())

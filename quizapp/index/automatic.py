@@ -4,7 +4,8 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 from quizapp.index.library import decode
-from quizapp.journal.entry import Entry, event, instant, to_milliseconds
+from quizapp.journal.entry import Entry, event
+from quizapp.journal.instant import instant, to_milliseconds
 
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -1,6 +1,5 @@
 """What changed on disk since the index last looked. This much every command asks, so it must be quick."""
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -80,23 +79,29 @@ def _decks(db: sqlite3.Connection, root: Path) -> tuple[list[DeckChange], list[T
     files, problems = deck_files(root)
     changes, touched = [], []
     above = len(os.path.join(root, ""))  # noqa: PTH118  microseconds count here
-    for name, path, stat in files:
-        file = str(path)[above:]
+    for name, where, stat in files:
+        file = where[above:]
         size, mtime, read_at, digest = known.pop(file, (-1, -1, 0, ""))
         if (stat.st_size, stat.st_mtime_ns) == (size, mtime) and mtime < read_at - _RACY:
             continue
         try:
-            content = path.read_bytes()
+            content = Path(where).read_bytes()
         except OSError as error:
             problems.append(Problem(file, 1, 1, "unreadable", f"this deck can't be read: {error.strerror}"))
             continue
-        new = hashlib.blake2b(content, digest_size=16).hexdigest()
+        new = _digest(content)
         if new == digest:
             touched.append(Touched(stat.st_size, stat.st_mtime_ns, file))
         else:
             changes.append(DeckChange(name, file, stat.st_size, stat.st_mtime_ns, content, new))
     changes += [DeckChange("", file, 0, 0, None, "") for file in known]
     return changes, touched, problems
+
+
+def _digest(content: bytes) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  7 ms, only when a deck changed
+
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def _history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], bool]:

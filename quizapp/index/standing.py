@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from quizapp.journal.entry import Entry, instant, read_due
+from quizapp.journal.entry import Entry, read_due
+from quizapp.journal.instant import instant
 from quizapp.memory.days import study_day
 from quizapp.memory.scheduler import Scheduler
 from quizapp.memory.state import Memory, Rating, State

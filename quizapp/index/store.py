@@ -1,8 +1,8 @@
 """The index file: opening it, trusting it or not, and what everything else asks of it."""
 
 import contextlib
-import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,8 +144,8 @@ class Index:
 
 def index_path(cache: Path, collection: Path) -> Path:
     """Where the index of a collection lies: one file a collection, named after its place."""
-    digest = hashlib.sha256(str(collection).encode(errors="surrogateescape")).hexdigest()[:16]
-    return cache / f"{collection.parent.name or 'root'}-{digest}.sqlite"
+    place = zlib.crc32(str(collection).encode(errors="surrogateescape"))
+    return cache / f"{collection.parent.name or 'root'}-{collection.name}-{place:08x}.sqlite"
 
 
 def create_event_indexes(db: sqlite3.Connection) -> None:

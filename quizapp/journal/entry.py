@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from quizapp.journal.instant import instant
 from quizapp.memory.state import Due, Rating
 
 KNOWN = frozenset(
@@ -13,8 +14,6 @@ KNOWN = frozenset(
 )
 _CARDLESS = frozenset(["read", "quiz"])
 _CARD = re.compile(r"[A-Za-z0-9_.-]{1,200}")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
 
@@ -50,11 +49,6 @@ class Entry(NamedTuple):
         """The whole line as a mapping."""
         read: dict[str, Any] = json.loads(self.line)
         return read
-
-
-def instant(at: datetime) -> int:
-    """Microseconds of Unix time of an aware `at`."""
-    return (at - _EPOCH) // _MICROSECOND
 
 
 def read_due(text: str) -> Due:
@@ -105,7 +99,7 @@ def _moment(at: Any, key: str) -> tuple[str, int]:
             raise ValueError
     except (TypeError, ValueError):
         raise ValueError(f'"{key}" is not a time with its offset') from None
-    return at, (time - _EPOCH) // _MICROSECOND
+    return at, instant(time)
 
 
 def _due(found: Mapping[str, Any], kind: str) -> str | None:
@@ -152,8 +146,3 @@ def event(at: datetime, card: str, kind: str, **data: Any) -> Entry:
 def stamp(at: datetime) -> str:
     """An aware time as the log writes it: milliseconds and the offset."""
     return at.isoformat(timespec="milliseconds")
-
-
-def to_milliseconds(at: datetime) -> datetime:
-    """The time as the log can hold it: whole milliseconds."""
-    return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -1,16 +1,21 @@
 """The history folder: reading every machine's files, appending to this machine's own."""
 
+from __future__ import annotations
+
 import fcntl
 import os
 import zlib
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.errors import HistoryError
-from quizapp.journal.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from quizapp.journal.entry import Entry
 
 _CHUNK = 1 << 20
 
@@ -102,7 +107,7 @@ class Writer:
         self._descriptor = -1
 
     @contextmanager
-    def locked(self, at: datetime) -> Iterator["Tail"]:
+    def locked(self, at: datetime) -> Iterator[Tail]:
         """Hold the lock on the file for events of `at`'s year; others wait."""
         name = f"{at.year}-{self._machine}.jsonl"
         try:

@@ -1,10 +1,14 @@
 """One scheduler for all decks that share their settings."""
 
-import hashlib
-from datetime import timedelta
+from __future__ import annotations
 
-from quizapp.memory.scheduler import Scheduler
-from quizapp.settings import Fsrs, Settings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from quizapp.memory.scheduler import Scheduler
+    from quizapp.settings import Fsrs, Settings
 
 
 class Schedulers:
@@ -27,16 +31,18 @@ class Schedulers:
 
     @property
     def key(self) -> str:
-        """What every memory depends on, beside the log: the settings that shape it, as a hash."""
+        """What every memory depends on, beside the log: the settings that shape it, as text."""
         shape = (self._settings.study.day_starts, self._settings.fsrs)
         decks = [(deck, self._settings.fsrs_of(deck)) for deck in sorted(self._settings.decks)]
-        return hashlib.blake2b(repr((shape, decks)).encode(), digest_size=8).hexdigest()
+        return repr((shape, decks))
 
     def of(self, deck: str) -> Scheduler:
         """The scheduler that holds for a deck. ValueError when its parameters are out of bounds."""
         if deck not in self._decks:
             fsrs = self._settings.fsrs_of(deck)
             if fsrs not in self._made:
+                from quizapp.memory.scheduler import Scheduler  # noqa: PLC0415  loads fsrs
+
                 self._made[fsrs] = Scheduler(fsrs, self.day_starts)
             self._decks[deck] = self._made[fsrs]
         return self._decks[deck]

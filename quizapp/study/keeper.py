@@ -12,7 +12,8 @@ from quizapp.index.history import newest_undoable, taken
 from quizapp.index.record import Written, record_review
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
-from quizapp.journal.entry import Entry, event, instant, review, to_milliseconds
+from quizapp.journal.entry import Entry, event, review
+from quizapp.journal.instant import instant, to_milliseconds
 from quizapp.journal.log import Tail, Writer
 from quizapp.memory.state import Memory, Rating
 from quizapp.problem import Problem

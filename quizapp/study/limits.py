@@ -19,6 +19,8 @@ class Limit:
                 self._left[name] -= count
 
     def _above(self, deck: str) -> list[str]:
+        if len(self._left) == 1:
+            return [WHOLE]
         return [WHOLE, *(name for name in lineage(deck) if name in self._left)]
 
     def left(self, deck: str) -> int:

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import chain
 
 from quizapp.index.store import Index
-from quizapp.journal.entry import instant
+from quizapp.journal.instant import instant
 from quizapp.memory.state import Memory, State
 from quizapp.settings import Settings
 from quizapp.study.counts import Counts

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quizapp.errors import UnknownDeckError
 from quizapp.index.store import Index
-from quizapp.journal.entry import instant
+from quizapp.journal.instant import instant
 
 LEARN_AHEAD = timedelta(minutes=20)  # when nothing else is left, a step this near is brought early; Anki's default
 

@@ -19,11 +19,6 @@ class QuizApp(App[None]):
     """Home, or (given a session) a review that ends the app when it is left."""
 
     TITLE = "quizapp"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-low"),
-        (22, "-usual"),
-        (30, "-tall"),
-    ]
     CSS = """
     Screen { padding: 0 1; }
     Screen.-tall { padding: 1 1; }
@@ -47,6 +42,7 @@ class QuizApp(App[None]):
 
     def __init__(self, plan: Plan, session: "Session | None" = None) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (30, "-tall")]
         self._plan = plan
         self._session = session
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class HomeScreen(Screen[None], inherit_bindings=False):
     """Enter on a row studies it; the first row is everything."""
 
+    AUTO_FOCUS = ""  # a list that isn't shown must not be focused
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "refresh", "refresh", tooltip="look at the decks and the history again"),
         Binding("q", "app.quit", "quit"),
@@ -93,8 +94,9 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         table.display, advice.display = not empty, empty
         if empty:
             advice.update(_advice(one_line(str(self._plan.collection.root))))
-        elif self.focused is None:
-            self.query_one(DeckRows).focus()
+            self.set_focus(None)
+        else:
+            self.set_focus(self.query_one(DeckRows))
 
     def on_deck_table_chosen(self, event: DeckTable.Chosen) -> None:
         """Study what was chosen."""

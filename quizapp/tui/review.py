@@ -1,5 +1,6 @@
 """The review screen: a question, its answer, a grade, and the next one until nothing is left."""
 
+from datetime import datetime
 from enum import StrEnum
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -127,14 +128,13 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             if self._shown is None:
                 self._end(words.after_session(self._plan, self._session, now))
             else:
-                self._ask(self._shown)
+                self._ask(self._shown, now)
         except QuizappError as problem:
             said, error = str(problem), True
         self.query_one(Notice).say(said, error=error)
         self.refresh_bindings()
 
-    def _ask(self, shown: "Shown") -> None:
-        now = self._plan.clock()
+    def _ask(self, shown: "Shown", now: datetime) -> None:
         self._phase, self._hinted = Phase.QUESTION, False
         self._arrange(
             words.deck_path(shown.card.deck),

@@ -5,15 +5,19 @@ import json
 import pytest
 from rich.cells import cell_len
 
+from quizapp.decks.note import Card, Kind
+from quizapp.tui.card_view import CardView
+from quizapp.tui.words import quoted
+
 TEXTS = {
     "markup": ("[bold red]loud[/] [@click=app.quit]here[/]", "[bold red]loud[/] [@click=app.quit]here[/]"),
     "unclosed": ("[/nothing] [", "[/nothing] ["),
     "escape": ("\x1b[2J\x1b[31mred", "␛[2J␛[31mred"),
     "link": ("\x1b]8;;https://example.org\x07here\x1b]8;;\x07", "␛]8;;https://example.org␇here"),
     "clipboard": ("\x1b]52;c;aGVsbG8=\x07", "␛]52;c;aGVsbG8=␇"),
-    "c1": ("before\x9b31mafter", "before"),
+    "c1": ("before\x9b31mafter", "31mafter"),
     "carriage return": ("kept\roverwritten", "kept"),
-    "direction": ("abc\u202edef\u2066ghi", "abc"),
+    "direction": ("abc\u202edef\u2066ghi", "abcdefghi"),
     "hebrew": ("שלום", "שלום"),
     "wide": ("漢字" * 200, "漢字漢字"),
     "emoji": ("🦉" * 200, "🦉🦉"),
@@ -29,37 +33,37 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 async def test_hostile_text_shows_as_text_and_leaves_the_rest_alone(opened, name):
     text, shown = TEXTS[name]
-    async with opened(_deck("plain"), review=True) as at:
+    async with opened(review=True) as at:
         await at.press("space")
-        plain = at.rows()
-    async with opened(_deck(text), review=True) as at:
-        await at.press("space")
+        before = at.rows()
+        view = at.app.screen.query_one(CardView)
+        view.ask(Card("odd", "odd", "deck", Kind.BASIC, text, text, hint=text, extra=text, source=text, choices=(text,)))
+        view.show_hint()
+        view.flip()
         await at.pilot.pause()
         rows = at.rows()
 
     assert shown in "\n".join(rows)
     assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for row in rows for letter in row)
     assert {cell_len(row) for row in rows} == {80}
-    assert rows[:2] == plain[:2]
-    assert rows[-4:] == plain[-4:]
+    assert rows[:2] == before[:2]
+    assert rows[-5:] == before[-5:]
 
 
-async def test_hostile_names_of_decks_show_as_text(opened):
-    async with opened({"[red]odd[.yaml": "cards:\n  - {q: One?, a: Yes.}\n"}) as at:
+async def test_a_deck_of_markup_is_studied_like_any_other(opened, logged):
+    text = json.dumps("[bold]loud[/] [@click=app.quit]here[/] 🦉", ensure_ascii=False)
+    async with opened({"[red]odd[.yaml": f"cards:\n  - {{q: {text}, a: {text}, hint: {text}, id: odd}}\n"}) as at:
         home = at.text()
-        await at.press("enter")
-
-        assert "[red]odd[" in home
-        assert "[red]odd[" in at.text()
-
-
-async def test_hostile_text_within_a_notice_shows_as_text(opened):
-    async with opened(_deck("\x1b[31m[red]loud[/]\nmore"), review=True) as at:
+        await at.press("enter", "h", "space")
+        answer = at.text()
         await at.press("@")
 
-        assert "Suspended: “␛[31m[red]loud[/] more”." in at.text()
+        assert "[red]odd[" in home
+        assert "[red]odd[" in answer
+        assert answer.count("[bold]loud[/] [@click=app.quit]here[/] 🦉") == 3
+        assert "Suspended: “[bold]loud[/] [@click=app.quit]here[/] 🦉”." in at.text()
+    assert logged() == [("odd", "suspend")]
 
 
-def _deck(text):
-    quoted = json.dumps(text)
-    return {"deck.yaml": f"cards:\n  - {{q: {quoted}, a: {quoted}, hint: {quoted}, extra: {quoted}, id: odd}}\n"}
+def test_what_a_notice_quotes_is_one_harmless_line():
+    assert quoted("\x1b[31mred\nmore\u202e") == "“␛[31mred more”"

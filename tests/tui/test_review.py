@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from textual.events import MouseScrollDown
 
 from quizapp.tui.card_view import CardView
-from quizapp.tui.grade_bar import Grade, GradeBar
+from quizapp.tui.grade_bar import Grade
 from quizapp.tui.key_line import KeyLine
 from quizapp.tui.notice import Notice
 
@@ -69,7 +70,7 @@ async def test_extra_and_source_stand_below_the_answer(opened):
 
 
 async def test_choices_are_numbered_under_the_question(opened):
-    async with opened(review=True, decks_asked=None) if False else opened(review=True) as at:
+    async with opened(review=True) as at:
         await at.press("space", "4", "space", "4")
         text = at.text()
 
@@ -91,12 +92,12 @@ async def test_the_hint_shows_when_asked_for_and_only_if_there_is_one(opened):
 async def test_nothing_moves_between_question_and_answer(opened):
     async with opened(review=True) as at:
         before = at.rows()
-        bar, keys = at.app.screen.query_one(GradeBar).region, at.app.screen.query_one(KeyLine).region
+        card, keys = at.app.screen.query_one(CardView).region, at.app.screen.query_one(KeyLine).region
         await at.press("space")
         after = at.rows()
 
         assert before[:4] == after[:4]
-        assert at.app.screen.query_one(GradeBar).region == bar
+        assert at.app.screen.query_one(CardView).region == card
         assert at.app.screen.query_one(KeyLine).region == keys
 
 
@@ -120,9 +121,12 @@ async def test_a_click_on_a_grade_is_that_grade(opened, logged, rating):
 
 async def test_a_click_where_the_grades_will_be_does_nothing_before_the_flip(opened, logged):
     async with opened(review=True) as at:
-        await at.pilot.click(offset=at.app.screen.query_one(GradeBar).region.offset + (5, 0))
+        await at.press("space")
+        again = at.app.screen.query(Grade).first().region
+        await at.press("2")
+        await at.pilot.click(offset=(again.x + 5, again.y))
 
-    assert logged() == []
+    assert logged() == [("tensor", 2)]
 
 
 async def test_a_click_on_a_key_in_the_footer_presses_it(opened):
@@ -204,7 +208,7 @@ async def test_a_buried_card_makes_way_for_the_next(opened, logged):
 
 
 async def test_a_leech_is_named_without_stopping_the_session(opened):
-    settings = '[study]\nleech_lapses = 1\n[fsrs]\nlearning_steps = []\nrelearning_steps = []\n'
+    settings = "[study]\nleech_lapses = 1\n[fsrs]\nlearning_steps = []\nrelearning_steps = []\n"
     async with opened(ONE, review=True, settings=settings) as at:
         await at.press("space", "3", "enter")
         assert not at.app.is_running
@@ -268,10 +272,10 @@ async def test_a_limit_ends_the_session_and_says_what_still_waits(opened):
 
 
 async def test_steps_that_come_later_are_announced(opened):
-    async with opened(ONE, review=True, settings='[fsrs]\nlearning_steps = ["1h"]\n') as at:
+    async with opened(ONE, review=True, settings='[fsrs]\nlearning_steps = ["30m"]\n') as at:
         await at.press("space", "1")
 
-        assert "Next: 1 card in 1 hour." in at.text()
+        assert "Next: 1 card in 30 minutes." in at.text()
 
 
 async def test_a_long_answer_scrolls_and_the_grades_stay(opened, logged):
@@ -294,7 +298,7 @@ async def test_a_long_answer_scrolls_and_the_grades_stay(opened, logged):
 async def test_the_wheel_scrolls_a_long_answer(opened):
     async with opened(LONG, review=True) as at:
         await at.press("space")
-        await at.pilot._post_mouse_events([__import__("textual.events").events.MouseScrollDown], widget=CardView)
+        await at.pilot._post_mouse_events([MouseScrollDown], widget=CardView, button=0)
 
         assert at.app.screen.query_one(CardView).scroll_offset.y > 0
 
