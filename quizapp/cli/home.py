@@ -5,6 +5,7 @@ import click
 from quizapp.cli.due import command as due
 from quizapp.cli.init import make_collection
 from quizapp.cli.opening import Where, is_plain
+from quizapp.cli.screen import open_screen
 from quizapp.errors import CollectionError
 
 
@@ -20,6 +21,4 @@ def open_home(where: Where) -> None:
         due.main(args=[], obj=where, standalone_mode=False)
         return
     with where.open() as collection:
-        from quizapp.tui.app import run  # noqa: PLC0415  Textual, only for the screen
-
-        run(collection)
+        open_screen(collection)

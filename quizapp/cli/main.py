@@ -4,9 +4,9 @@ Exit codes: 0 done, 1 something was found wrong or nothing was found, 2 wrong us
 used, 130 interrupted.
 """
 
-import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -73,10 +73,13 @@ def quizapp(ctx: click.Context, collection: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; never a traceback for what a learner can cause."""
-    gc.disable()  # commands are short and make no cycles; the screen turns it on again
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are text streams
-    sys.exit(_run())
+    code = _run()
+    with suppress(OSError):  # whoever read it has gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)  # everything is flushed and closed; Python's own way out would take a tenth of a short command
 
 
 def _run() -> int:

@@ -3,6 +3,7 @@
 import click
 
 from quizapp.cli.opening import Where, is_plain
+from quizapp.cli.screen import open_screen
 from quizapp.collection import Collection
 from quizapp.errors import UnknownDeckError
 from quizapp.study.find import as_query
@@ -23,9 +24,7 @@ def command(where: Where, what: tuple[str, ...], plain: bool, limit: int | None,
 
             study(collection, collection.session(decks, query=query, limit=limit, minutes=minutes))
         else:
-            from quizapp.tui.app import run  # noqa: PLC0415  Textual, only for the screen
-
-            run(collection, decks=decks, query=query, limit=limit, minutes=minutes, start_review=True)
+            open_screen(collection, decks=decks, query=query, limit=limit, minutes=minutes, start_review=True)
 
 
 def _meant(collection: Collection, what: tuple[str, ...]) -> tuple[tuple[str, ...] | None, str | None]:

@@ -51,20 +51,14 @@ def deck_counts(
     new_limit, review_limit = limits(index, settings, moment.today)
     decks_of = index.db.execute("SELECT num, name, cards FROM decks ORDER BY rank")
     rows_of = [row for row in decks_of if chosen is None or row[0] in chosen]
-    rows = [
-        DeckCounts(
-            name,
-            min(new[num], new_limit.left(name)),
-            learning[num],
-            min(review[num], review_limit.left(name)),
-            total,
-        )
-        for num, name, total in rows_of
-    ]
+    rows = []
+    for num, name, total in rows_of:
+        waits = Counts(min(new[num], new_limit.left(name)), learning[num], min(review[num], review_limit.left(name)))
+        rows.append(DeckCounts(name, *waits, total))
     together = Counts(
-        sum(new_limit.take(name, new[num]) for num, name, _ in rows_of),
+        new_limit.total({name: new[num] for num, name, _ in rows_of}),
         sum(row.learning for row in rows),
-        sum(review_limit.take(name, review[num]) for num, name, _ in rows_of),
+        review_limit.total({name: review[num] for num, name, _ in rows_of}),
     )
     return together, rows
 

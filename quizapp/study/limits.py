@@ -19,13 +19,22 @@ class Limit:
                 self._left[name] -= count
 
     def _above(self, deck: str) -> list[str]:
-        if len(self._left) == 1:
+        if len(self._left) == 1:  # no deck has its own
             return [WHOLE]
         return [WHOLE, *(name for name in lineage(deck) if name in self._left)]
 
     def left(self, deck: str) -> int:
         """How many cards of a deck the day still takes."""
-        return max(0, min(self._left[name] for name in self._above(deck)))
+        return max(0, min(map(self._left.__getitem__, self._above(deck))))
+
+    def total(self, wanted: Mapping[str, int]) -> int:
+        """How many cards the day takes in all, of so many in each deck."""
+        if len(self._left) == 1:
+            return min(sum(wanted.values()), self.left(WHOLE))
+        left = dict(self._left)
+        granted = sum(self.take(deck, count) for deck, count in wanted.items())
+        self._left = left
+        return granted
 
     def take(self, deck: str, wanted: int = 1) -> int:
         """Use up to `wanted` of the limit for cards of a deck; how many it grants."""

@@ -79,5 +79,5 @@ def run(
     for each session. Raises UnknownDeckError or RequestError before the screen is taken.
     """
     plan = Plan(collection, decks, query, limit, minutes)
-    session = plan.session()
+    session = plan.session() if start_review or decks is not None or query is not None else None
     QuizApp(plan, session if start_review else None).run()
