@@ -63,6 +63,7 @@ class Collection:
         self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
         self._index = Index(_index_path(self.root), self._schedulers.key)
         self._reaching: Sequence[Problem] = ()
+        self._shown: tuple[CardRow | None, tuple[int, int]] = None, (0, 0)  # and the index's changes till then
 
     @classmethod
     def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
@@ -188,6 +189,7 @@ class Collection:
         while (num := self._desks.queue(selection, self._moment(now), now).next(now)) is not None:
             row = row_at(self._index, num)
             if row and not row.suspended:
+                self._shown = row, self._index.changes()
                 return row.card
             self._desks.answered(num, None)
         return None
@@ -233,7 +235,9 @@ class Collection:
         """
         from quizapp.memory.state import Rating
 
-        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
+        row, version = self._shown
+        shown = row if row and row.card.id == card_id and version == self._index.changes() else None
+        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took, shown)
         if alone:
             self._desks.answered(row.num, after)
         else:

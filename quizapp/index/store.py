@@ -104,12 +104,17 @@ class Index:
 
     def changes(self) -> tuple[int, int]:
         """Numbers that change when this process, or another one, has written to the index."""
-        return self.db.total_changes, self.db.execute("PRAGMA data_version").fetchone()[0]
+        return self.db.total_changes, self.foreign_changes()
 
-    def has_read(self, file: str, size: int) -> bool:
-        """Whether the first `size` bytes of a history file, and no more, are in the index."""
+    def foreign_changes(self) -> int:
+        """A number that changes when another process has written to the index."""
+        number: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return number
+
+    def consumed(self, file: str) -> int:
+        """How many bytes of a history file are in the index."""
         row = self.one("SELECT consumed FROM files WHERE name = ?", file)
-        return row is not None and row[0] == size
+        return row[0] if row else 0
 
     def card_number(self, card: str) -> int:
         """The number of a card in the index, 0 if there is none."""

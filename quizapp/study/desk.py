@@ -35,7 +35,7 @@ class Desks:
 
     def queue(self, selection: Selection, moment: Moment, now: datetime) -> Queue:
         """The queue of a selection on this study day. UnknownDeckError, RequestError."""
-        foreign = self._index.changes()[1]
+        foreign = self._index.foreign_changes()
         if foreign != self._foreign:
             self.clear()
             self._foreign = foreign

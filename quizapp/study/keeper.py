@@ -84,26 +84,29 @@ class Keeper:
         if self._writer is None:
             self._writer = self._open_writer()
         with self._writer.locked(now) as tail:
-            foreign = self._index.changes()[1]
+            foreign = self._index.foreign_changes()
             if self._bounds is None or foreign != self._foreign:
                 self._bounds, self._foreign = bounds(self._index.db), foreign
             newest, held = self._bounds
-            file = tail.stat()
-            if not self._index.has_read(file.name, file.size) or not newest <= instant(now + FUTURE) < held:
+            before = tail.stat()
+            if self._index.consumed(before.name) != before.size or not newest <= instant(now + FUTURE) < held:
                 self._synchronise(now)
             yield tail
 
     # --- writing -------------------------------------------------------------------------------------------
 
-    def answer(self, card: str, rating: Rating, now: datetime, took: float | None) -> tuple[CardRow, Memory, bool]:
+    def answer(
+        self, card: str, rating: Rating, now: datetime, took: float | None, shown: CardRow | None = None
+    ) -> tuple[CardRow, Memory, bool]:
         """Log an answer: the card before it, its memory after it, and whether nothing else changed meanwhile.
 
-        On disk when this returns. UnknownCardError, or HistoryError: then nothing happened.
+        On disk when this returns. `shown` is the card as the index has it, if that is known. Raises
+        UnknownCardError, or HistoryError: then nothing happened.
         """
         version = self._index.changes()
         with self._locked(now) as tail:
             alone = version == self._index.changes()
-            row = self.row(card)
+            row = shown if shown and alone else self.row(card)
             at = self._free(card, to_milliseconds(now))
             scheduler = self._sources.schedulers.of(row.card.deck)
             after = scheduler.outcome(card, row.memory, rating, at)

@@ -1,6 +1,5 @@
 """The help: every key of the screen below, made from the bindings themselves."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -53,7 +52,7 @@ def help_text(app: "App[None]") -> Content:
     """The keys of what has the focus, its screen and the app, one line each."""
     nodes = [node for node in (app.focused, app.screen, app) if node is not None]
     keys: dict[str, list[str]] = {}
-    for binding in Binding.make_bindings(binding for node in nodes for binding in _own(node.BINDINGS)):
+    for binding in Binding.make_bindings(binding for node in nodes for binding in node.BINDINGS):
         shown = keys.setdefault(binding.tooltip or binding.description, [])
         display = app.get_key_display(binding)
         if display not in shown:
@@ -63,7 +62,3 @@ def help_text(app: "App[None]") -> Content:
         Content.assemble((" ".join(names).ljust(width), "bold"), f"   {what}") for what, names in keys.items()
     ]
     return Content("\n").join(lines)
-
-
-def _own(bindings: Iterable[BindingType]) -> Iterable[BindingType]:
-    return bindings

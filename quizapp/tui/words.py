@@ -59,7 +59,8 @@ def intervals(outcomes: Mapping[Rating, Memory], now: datetime, today: date) -> 
 def leech_words(answered: "Answered") -> str:
     """What to say when a card became a leech."""
     lapses = answered.memory.lapses
-    return f"{quoted(answered.card.question)} is a leech, forgotten {lapses} times: it may want other words."
+    often = "once" if lapses == 1 else f"{lapses} times"
+    return f"{quoted(answered.card.question)} is a leech, forgotten {often}: it may want other words."
 
 
 def taken_back(event: "Entry", card: "Card | None") -> str:

@@ -47,6 +47,16 @@ async def test_the_answer_shows_only_after_the_flip(opened):
         assert "An array of numbers." in at.text()
 
 
+async def test_the_next_question_shows_neither_answer_nor_grades(opened):
+    async with opened(review=True) as at:
+        await at.press("space", "3")
+        text = at.text()
+
+    assert "What is a scalar?" in text
+    assert "A single number." not in text
+    assert "again" not in text
+
+
 async def test_the_footer_names_the_keys_that_work_now(opened):
     async with opened(review=True) as at:
         before = at.rows()[-1]
@@ -216,7 +226,7 @@ async def test_a_leech_is_named_without_stopping_the_session(opened):
     async with opened(ONE, review=True, settings=settings, clock=at.clock) as at:
         await at.press("space", "1")
 
-        assert "“One?” is a leech, forgotten 1 times" in at.text()
+        assert "“One?” is a leech, forgotten once" in at.text()
 
 
 async def test_a_grade_that_cannot_be_saved_leaves_the_card_and_says_so(opened, tmp_path, logged):
