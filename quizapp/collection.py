@@ -63,7 +63,6 @@ class Collection:
         self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
         self._index = Index(_index_path(self.root), self._schedulers.key)
         self._reaching: Sequence[Problem] = ()
-        self._shown: tuple[CardRow | None, tuple[int, int]] = None, (0, 0)  # and the index's changes till then
 
     @classmethod
     def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
@@ -99,9 +98,9 @@ class Collection:
     def refresh(self, now: datetime | None = None) -> None:
         """Take in what other programs did to decks and history; opening, counting and finding do it too."""
         at = _now(now)
-        found = look(self._index.db, self._sources, instant(at + _FUTURE))
+        found = look(self._settled.db, self._sources, instant(at + _FUTURE))
         self._reaching = found.problems
-        if found.any or self._index.unsettled():
+        if found.any or self._settled.unsettled():
             version = self._index.changes()
             try:
                 self._keeper.refresh(at)
@@ -116,7 +115,7 @@ class Collection:
         """What is wrong with decks and history, with places; files are named from the collection's folder."""
         from quizapp.index.problems import all_problems
 
-        found = [*self._reaching, *all_problems(self._index.db)]
+        found = [*self._reaching, *all_problems(self._settled.db)]
         return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
 
     def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
@@ -130,7 +129,7 @@ class Collection:
         at = _now(now)
         if refresh:
             self.refresh(at)
-        return deck_counts(self._index, self.settings, self._moment(at), decks)
+        return deck_counts(self._settled, self.settings, self._moment(at), decks)
 
     def memory(self, card_id: str) -> Memory | None:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
@@ -144,7 +143,7 @@ class Collection:
         """The card's reviews that count, in their order."""
         from quizapp.index.history import entries_of
 
-        return [entry for entry in entries_of(self._index.db, card_id) if entry.rating]
+        return [entry for entry in entries_of(self._settled.db, card_id) if entry.rating]
 
     def recall(self, row: CardRow, now: datetime | None = None) -> float | None:
         """The probability that a card is recalled now; None if it was never reviewed."""
@@ -162,7 +161,7 @@ class Collection:
 
         at = _now(now)
         self.refresh(at)
-        return find(self._index, parse_query(query, self.settings, self._moment(at)), limit)
+        return find(self._settled, parse_query(query, self.settings, self._moment(at)), limit)
 
     def today(self, now: datetime | None = None) -> date:
         """The study day."""
@@ -172,7 +171,7 @@ class Collection:
         """Why nothing is left, and when the next card comes."""
         from quizapp.study.outlook import outlook
 
-        return outlook(self._index, self.settings, self._moment(_now(now)))
+        return outlook(self._settled, self.settings, self._moment(_now(now)))
 
     # --- studying ----------------------------------------------------------------------------------------
 
@@ -184,12 +183,9 @@ class Collection:
 
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now of a selection."""
-        from quizapp.study.rows import row_at
-
         while (num := self._desks.queue(selection, self._moment(now), now).next(now)) is not None:
-            row = row_at(self._index, num)
+            row = self._keeper.shown(num)
             if row and not row.suspended:
-                self._shown = row, self._index.changes()
                 return row.card
             self._desks.answered(num, None)
         return None
@@ -235,9 +231,7 @@ class Collection:
         """
         from quizapp.memory.state import Rating
 
-        row, version = self._shown
-        shown = row if row and row.card.id == card_id and version == self._index.changes() else None
-        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took, shown)
+        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
         if alone:
             self._desks.answered(row.num, after)
         else:
@@ -248,8 +242,8 @@ class Collection:
         """Take back the newest event not yet undone; the event, or None if there is none."""
         newest = self._keeper.undo(_now(now))
         self._desks.clear()
-        if newest and newest.rating and self._index.card_number(newest.card):
-            self._desks.put_first(self._index.card_number(newest.card))
+        if newest and newest.rating and self._settled.card_number(newest.card):
+            self._desks.put_first(self._settled.card_number(newest.card))
         return newest
 
     # --- one event each ------------------------------------------------------------------------------------
@@ -273,10 +267,10 @@ class Collection:
 
     def forget(self, card_id: str, now: datetime | None = None) -> None:
         """Make a card new again; of a note that is gone, let the history of all its cards go."""
-        if self._index.card_number(card_id):
+        if self._settled.card_number(card_id):
             self._happened(card_id, "forget", now)
             return
-        parts = self._index.remembered_parts(card_id)
+        parts = self._settled.remembered_parts(card_id)
         if not parts:
             self.row(card_id)
         for part in parts:
@@ -284,11 +278,11 @@ class Collection:
 
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
-        if not self._index.remembered_parts(old):
+        if not self._settled.remembered_parts(old):
             raise UnknownCardError(f'the history knows no card "{old}"; `quizapp check` names those that lost theirs')
-        if self._index.exists(old):
+        if self._settled.exists(old):
             raise RequestError(f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move')
-        if not self._index.exists(new):
+        if not self._settled.exists(new):
             raise UnknownCardError(f'no card has the id "{new}"; `quizapp find WORDS` shows the ids')
         self._happened(old, "rename", now, to=new)
 
@@ -296,11 +290,18 @@ class Collection:
         """Write into the decks the ids that their notes have; how many were written."""
         from quizapp.index.fixing import write_ids
 
-        count = write_ids(self._index.db, self.root)
+        count = write_ids(self._settled.db, self.root)
         self.refresh(now)
         return count
 
     # --- within -----------------------------------------------------------------------------------------
+
+    @property
+    def _settled(self) -> Index:
+        """The index, with all answers in it."""
+        if "_keeper" in self.__dict__:
+            self._keeper.settle()
+        return self._index
 
     @cached_property
     def _keeper(self) -> Keeper:
@@ -312,7 +313,7 @@ class Collection:
     def _desks(self) -> Desks:
         from quizapp.study.desk import Desks
 
-        return Desks(self._index, self.settings, self._schedulers)
+        return Desks(self._index, lambda: self._settled, self.settings, self._schedulers)
 
     def _open_writer(self) -> Writer:
         """This machine's history. HistoryError if the machine can't be told from others."""

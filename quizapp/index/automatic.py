@@ -19,8 +19,8 @@ def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
     return [note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")]
 
 
-def note_entry(db: sqlite3.Connection, note: str, at: datetime) -> Entry:
-    """The `note` line of a note as its deck has it now, not before `at` and after its last one.
+def note_entry(db: sqlite3.Connection, note: str, at: datetime, *, again: bool = True) -> Entry:
+    """The `note` line of a note as its deck has it now, not before `at` and, if there is one, after its last.
 
     A note without an id of its own is remembered with its text, by which it is recognised when it changes.
     """
@@ -31,7 +31,7 @@ def note_entry(db: sqlite3.Connection, note: str, at: datetime) -> Entry:
     text = {"hash": hash_}
     if read.declared is None:
         text |= {"q": read.question, "a": "\n".join(read.answer)}
-    return event(_after(db, note, "note", at), note, "note", **text)
+    return event(_after(db, note, "note", at) if again else at, note, "note", **text)
 
 
 def _after(db: sqlite3.Connection, card: str, kind: str, at: datetime) -> datetime:

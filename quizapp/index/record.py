@@ -1,4 +1,4 @@
-"""A review just written, put into the index without reading the log again."""
+"""Reviews just written, put into the index without reading the log again."""
 
 import zlib
 from collections.abc import Sequence
@@ -17,51 +17,54 @@ _ANSWERED = (
     f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _MEMORY)},"  # noqa: S608  constant names
     " first_day = coalesce(?, first_day), review_day = coalesce(?, review_day) WHERE num = ?"
 )
+_READ = "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5"
+_KNOWN = "INSERT INTO known (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = ?2, stale = 0"
 
 
 class Written(NamedTuple):
-    """What was appended to a history file: its entries and bytes, and the file before and after."""
+    """An answer on disk: its entries (a review, and a `note` line perhaps) and bytes, the file before and after.
+
+    `num` is the card's number in the index; `memory` and `after` are before and after the answer.
+    """
 
     entries: Sequence[Entry]
     data: bytes
     before: LogFile
-    after: LogFile
+    file: LogFile
+    num: int
+    memory: Memory | None
+    after: Memory
 
 
-def record_review(
-    index: Index, schedulers: Schedulers, written: Written, num: int, before: Memory | None, after: Memory
-) -> bool:
-    """Take in a review of the card `num`, and the `note` line that may follow it.
+def record_reviews(index: Index, schedulers: Schedulers, answers: Sequence[Written]) -> bool:
+    """Take in answers that stand one after the other at the end of one file.
 
     False, and nothing done, if the index has not read the file up to there: then it must synchronise.
     """
-    day_starts = schedulers.day_starts
-    at = after.last_review
-    standing = Standing(
-        after,
-        first=at if before is None else None,
-        reviewed=at if before and before.state is State.REVIEW else None,
-    )
-    row = to_row(standing, day_starts)
+    first, last = answers[0], answers[-1]
     with index.transaction() as db:
-        seen = db.execute("SELECT consumed, crc, lines FROM files WHERE name = ?", (written.before.name,)).fetchone()
-        if seen is None or seen[0] != written.before.size:
+        seen = db.execute("SELECT consumed, crc, lines FROM files WHERE name = ?", (first.before.name,)).fetchone()
+        if seen is None or seen[0] != first.before.size:
             return False
-        db.executemany(INSERT, written.entries)
-        db.execute(_ANSWERED, (*row[: len(_MEMORY)], *row[-2:], num))
-        db.execute(
-            "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5",
-            (
-                written.after.size,
-                written.after.mtime,
-                zlib.crc32(written.data, seen[1]),
-                seen[2] + written.data.count(b"\n"),
-                written.after.name,
-            ),
-        )
-        for entry in written.entries[1:]:
-            db.execute(
-                "INSERT INTO known (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = ?2, stale = 0",
-                (entry.card, entry.data["hash"]),
-            )
+        _, crc, lines = seen
+        for answer in answers:
+            crc = zlib.crc32(answer.data, crc)
+            lines += answer.data.count(b"\n")
+        entries = [entry for answer in answers for entry in answer.entries]
+        db.executemany(INSERT, entries)
+        db.executemany(_ANSWERED, [_row(answer, schedulers) for answer in answers])
+        db.executemany(_KNOWN, [(entry.card, entry.data["hash"]) for entry in entries if entry.kind == "note"])
+        db.execute(_READ, (last.file.size, last.file.mtime, crc, lines, last.file.name))
     return True
+
+
+def _row(answer: Written, schedulers: Schedulers) -> tuple[object, ...]:
+    """The values of `_ANSWERED`."""
+    at = answer.after.last_review
+    standing = Standing(
+        answer.after,
+        first=at if answer.memory is None else None,
+        reviewed=at if answer.memory and answer.memory.state is State.REVIEW else None,
+    )
+    row = to_row(standing, schedulers.day_starts)
+    return (*row[: len(_MEMORY)], *row[-2:], answer.num)

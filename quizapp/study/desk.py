@@ -1,5 +1,6 @@
 """The queues in use: made when asked for, kept while answers follow, dropped when anything else happens."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ class Selection(NamedTuple):
 
 
 class Desks:
-    """The queue of each selection."""
+    """The queue of each selection. `settle` puts all answers into the index."""
 
-    def __init__(self, index: Index, settings: Settings, schedulers: Schedulers) -> None:
+    def __init__(
+        self, index: Index, settle: Callable[[], Index], settings: Settings, schedulers: Schedulers
+    ) -> None:
         self._index = index
+        self._settle = settle
         self._settings = settings
         self._schedulers = schedulers
         self._queues: dict[Selection, Queue] = {}
@@ -47,6 +51,7 @@ class Desks:
         return queue
 
     def _make(self, selection: Selection, moment: Moment, now: datetime) -> Queue:
+        self._settle()
         cards = None
         if selection.query is not None:
             cards = find_numbers(self._index, parse_query(selection.query, self._settings, moment))

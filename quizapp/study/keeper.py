@@ -3,28 +3,34 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
 from quizapp.index.changes import Sources, bounds
 from quizapp.index.history import newest_undoable, taken
-from quizapp.index.record import Written, record_review
+from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
 from quizapp.journal.entry import Entry, event, review
 from quizapp.journal.instant import instant, to_milliseconds
-from quizapp.journal.log import Tail, Writer
+from quizapp.journal.log import LogFile, Tail, Writer
 from quizapp.memory.state import Memory, Rating
 from quizapp.problem import Problem
-from quizapp.study.rows import CardRow, row_of
+from quizapp.study.rows import CardRow, row_at, row_of
 
 FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _MILLISECOND = timedelta(milliseconds=1)
+_TOGETHER = 32  # answers taken into the index at once
 
 
 class Keeper:
-    """Writes what happens, and sees to it that the index knows. `writer` opens this machine's history."""
+    """Writes what happens, and sees to it that the index knows. `writer` opens this machine's history.
+
+    An answer is in the log at once, and in the index when `settle` is called or some have come together: until
+    then `row` and `row_at` know. What a killed process did not settle, the next start reads from the log.
+    """
 
     def __init__(
         self, index: Index, sources: Sources, writer: Callable[[], Writer], progress: Progress
@@ -34,12 +40,17 @@ class Keeper:
         self._open_writer = writer
         self._progress = progress
         self._writer: Writer | None = None
-        self._bounds: tuple[int, int] | None = None  # newest and oldest instants, as of `_foreign`
+        self._pending: list[Written] = []
+        self._rows: dict[str, CardRow] = {}  # cards shown and answered, as they are after what is pending
+        self._version = 0  # rises with everything but answers
+        self._end: LogFile | None = None  # how far the index, with what is pending, has read the file last written
+        self._bounds = (0, 0)  # the newest instant that counts and the oldest set aside, when `_end` is known
         self._foreign = -1
         self.problems: Sequence[Problem] = ()  # of reaching files
 
     def close(self) -> None:
         """Let go of the history file."""
+        self.settle()
         if self._writer:
             self._writer.close()
 
@@ -53,6 +64,18 @@ class Keeper:
         self._synchronise(now, decks=True)
         self._log_changes(now)
 
+    def settle(self) -> None:
+        """Put the pending answers into the index."""
+        self._rows.clear()
+        if self._pending:
+            pending, self._pending = self._pending, []
+            try:
+                known = record_reviews(self._index, self._sources.schedulers, pending)
+            except sqlite3.DatabaseError:
+                known = False  # the answers are on disk; synchronising makes the index anew
+            if not known:
+                self._synchronise(pending[-1].after.last_review)
+
     def _log_changes(self, now: datetime) -> None:
         with suppress(HistoryError):
             for _ in range(3):  # a rename may bring a changed text to light
@@ -65,8 +88,10 @@ class Keeper:
 
     def _synchronise(self, now: datetime, *, decks: bool = False) -> None:
         """Bring the index up to date; a damaged one is made anew."""
+        self._end = None
+        self._version += 1
+        self.settle()
         horizon = instant(now + FUTURE)
-        self._bounds = None
         try:
             problems = synchronise(self._index, self._sources, horizon, self._progress, decks=decks)
         except sqlite3.DatabaseError as error:
@@ -84,50 +109,57 @@ class Keeper:
         if self._writer is None:
             self._writer = self._open_writer()
         with self._writer.locked(now) as tail:
-            foreign = self._index.foreign_changes()
-            if self._bounds is None or foreign != self._foreign:
-                self._bounds, self._foreign = bounds(self._index.db), foreign
+            file = tail.stat()
+            if self._end is None or self._end != file or self._index.foreign_changes() != self._foreign:
+                self.settle()
+                self._version += 1
+                if self._index.consumed(file.name) != file.size:
+                    self._synchronise(now)
+                self._bounds = bounds(self._index.db)
+                self._end = tail.stat()
+                self._foreign = self._index.foreign_changes()
             newest, held = self._bounds
-            before = tail.stat()
-            if self._index.consumed(before.name) != before.size or not newest <= instant(now + FUTURE) < held:
+            if not newest <= instant(now + FUTURE) < held:
                 self._synchronise(now)
             yield tail
 
     # --- writing -------------------------------------------------------------------------------------------
 
-    def answer(
-        self, card: str, rating: Rating, now: datetime, took: float | None, shown: CardRow | None = None
-    ) -> tuple[CardRow, Memory, bool]:
+    def answer(self, card: str, rating: Rating, now: datetime, took: float | None) -> tuple[CardRow, Memory, bool]:
         """Log an answer: the card before it, its memory after it, and whether nothing else changed meanwhile.
 
-        On disk when this returns. `shown` is the card as the index has it, if that is known. Raises
-        UnknownCardError, or HistoryError: then nothing happened.
+        On disk when this returns. UnknownCardError, or HistoryError: then nothing happened.
         """
-        version = self._index.changes()
+        version = self._version
         with self._locked(now) as tail:
-            alone = version == self._index.changes()
-            row = shown if shown and alone else self.row(card)
+            alone = version == self._version
+            row = self.row(card)
             at = self._free(card, to_milliseconds(now))
-            scheduler = self._sources.schedulers.of(row.card.deck)
-            after = scheduler.outcome(card, row.memory, rating, at)
+            after = self._sources.schedulers.of(row.card.deck).outcome(card, row.memory, rating, at)
             entries = [review(at, card, rating, took, after.due)]
             if row.logged != row.hash:
-                entries.append(note_entry(self._index.db, row.card.note, at + _MILLISECOND))
+                after_note = at + _MILLISECOND
+                entries.append(note_entry(self._index.db, row.card.note, after_note, again=row.logged is not None))
             before = tail.stat()
-            written = Written(entries, tail.append(entries), before, tail.stat())
-            in_order = row.memory is None or row.memory.last_review < at
-            if in_order and self._recorded(written, row, after):
-                self._bounds = None if self._bounds is None else (max(self._bounds[0], instant(at)), self._bounds[1])
-                return row, after, alone
+            data = tail.append(entries)
+            written = Written(entries, data, before, tail.stat(), row.num, row.memory, after)
+        if row.memory is None or row.memory.last_review < at:
+            self._keep(written, row)
+            return row, after, alone
         self._synchronise(now)
         return row, self.row(card).memory or after, False
 
-    def _recorded(self, written: Written, row: CardRow, after: Memory) -> bool:
-        """Whether the index could take in what was written at once."""
-        try:
-            return record_review(self._index, self._sources.schedulers, written, row.num, row.memory, after)
-        except sqlite3.DatabaseError:
-            return False  # the review is on disk; synchronising makes the index anew
+    def _keep(self, written: Written, row: CardRow) -> None:
+        """Remember an answer until the next settling, which is due when many have come together."""
+        if self._pending and self._pending[-1].file.name != written.file.name:
+            self.settle()
+        self._pending.append(written)
+        self._end = written.file
+        newest = max(entry.instant for entry in written.entries)
+        self._bounds = max(self._bounds[0], newest), self._bounds[1]
+        self._rows[row.card.id] = replace(row, memory=written.after, logged=row.hash)
+        if len(self._pending) >= _TOGETHER:
+            self.settle()
 
     def undo(self, now: datetime) -> Entry | None:
         """Take back the newest event not yet undone; the event, or None if there is none."""
@@ -145,19 +177,28 @@ class Keeper:
         """Log one event."""
         at = to_milliseconds(now)
         with self._locked(at) as tail:
+            self.settle()
             tail.append([event(self._free(card, at), card, kind, **data)])
         self._synchronise(at)
         self._log_changes(at)
 
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
-        row = row_of(self._index, card)
+        row = self._rows.get(card) or row_of(self._index, card)
         if row is None:
             raise UnknownCardError(f'no card has the id "{card}"; `quizapp find WORDS` shows the ids')
         return row
 
+    def shown(self, num: int) -> CardRow | None:
+        """The card with this number in the index, which is likely to be answered next; None if it is gone."""
+        row = row_at(self._index, num)
+        if row is None:
+            return None
+        return self._rows.setdefault(row.card.id, row)
+
     def _free(self, card: str, at: datetime) -> datetime:
         """The first instant from `at` on at which nothing happened to this card."""
-        while taken(self._index.db, card, instant(at)):
+        pending = {e.instant for answer in self._pending for e in answer.entries if e.card == card}
+        while instant(at) in pending or taken(self._index.db, card, instant(at)):
             at += _MILLISECOND
         return at

@@ -1,0 +1,43 @@
+"""What every test may ask for: folders of its own, a collection, and times."""
+
+from datetime import datetime, timedelta, timezone
+from itertools import count
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """No test sees, or leaves anything in, the home of whoever runs it."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("QUIZAPP_COLLECTION", raising=False)
+
+
+@pytest.fixture
+def make_collection(tmp_path):
+    """Write a new collection: its decks (name with ending -> text) and its settings; the folder."""
+    numbers = count(1)
+
+    def make(decks, settings=""):
+        root = tmp_path / f"collection-{next(numbers)}" / "cards"
+        root.mkdir(parents=True)
+        (root / "quizapp.toml").write_text(settings)
+        for name, text in decks.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def at():
+    """A time, an hour east of Greenwich: `at("2026-11-22T08:00")`."""
+
+    def at(text):
+        return datetime.fromisoformat(text).replace(tzinfo=timezone(timedelta(hours=1)))
+
+    return at
