@@ -103,7 +103,7 @@ class Collection:
         if found.any or self._settled.unsettled():
             version = self._index.changes()
             try:
-                self._keeper.refresh(at)
+                self._keeper.refresh(at, found)
             except ValueError as error:
                 raise SettingsError(f"{self.root / settings.NAME}: {error}") from error
             self._reaching = self._keeper.problems
@@ -317,15 +317,14 @@ class Collection:
 
     def _open_writer(self) -> Writer:
         """This machine's history. HistoryError if the machine can't be told from others."""
-        import secrets
-        import socket
+        import os
 
         from quizapp.journal.log import Writer
         from quizapp.journal.machine import machine_name
 
-        letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(4))
+        letters = "".join(chr(ord("a") + byte % 26) for byte in os.urandom(4))
         try:
-            return Writer(self.history, machine_name(places.state_folder(), socket.gethostname(), letters))
+            return Writer(self.history, machine_name(places.state_folder(), os.uname().nodename, letters))
         except OSError as error:
             raise HistoryError(f"this machine's name can't be kept: {error}") from error
 

@@ -1,15 +1,13 @@
 """One deck's file into notes and problems: whatever the bytes are, something sensible comes out."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from quizapp.decks import composing, entry, identity, salvage, values
+from quizapp.decks import composing, entry, identity, values
 from quizapp.decks.composing import Node
 from quizapp.decks.kinds import DECK_KEYS, RESOURCE_KEYS
 from quizapp.decks.note import Note
 from quizapp.decks.values import Report
+from quizapp.garbage import collector_paused
 from quizapp.problem import Problem, Severity
 
 AT_ONCE = 4_000_000  # bytes; longer files are read card by card, which keeps memory low
@@ -65,7 +63,7 @@ def read_deck(content: bytes, *, name: str, file: str) -> Deck:
     """Read a deck's file. Never raises: what can't be read is a problem with its place."""
     report = Report(file)
     content = content.removeprefix(composing.BOM)
-    with _collector_paused():
+    with collector_paused():
         head, notes = _read(content, report)
         _check_repeats(notes, report)
     return Deck(
@@ -79,18 +77,6 @@ def read_deck(content: bytes, *, name: str, file: str) -> Deck:
         notes=tuple(notes),
         problems=tuple(sorted(report.problems)),
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the garbage collector back: it would visit every node again and again, and there is no garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _is_readable(content: bytes, report: Report) -> bool:
@@ -114,6 +100,8 @@ def _read(content: bytes, report: Report) -> tuple[_Head, list[Note]]:
     try:
         root = composing.compose(content)
     except composing.TooManyAliasesError as error:
+        from quizapp.decks import salvage  # noqa: PLC0415
+
         salvage.report_error(error, content, report)
         return _Head(), []
     except (YAMLError, composing.TooDeepError) as error:
@@ -124,6 +112,8 @@ def _read(content: bytes, report: Report) -> tuple[_Head, list[Note]]:
 
 def _salvage(content: bytes, error: Exception | None, report: Report) -> tuple[_Head, list[Note]]:
     """Read head and cards apart. If nothing is found to be wrong, the error of the whole file is reported."""
+    from quizapp.decks import salvage  # noqa: PLC0415  only for what isn't YAML
+
     text = salvage.split(content)
     if len(text.head.content.replace(b"\n", b"")) > AT_ONCE:
         message = "this file is too long to be read at once; put each card in a line of its own after a dash"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.decks.files import deck_files
-from quizapp.journal.log import LogFile, crc_of, log_files
+from quizapp.journal.log import LogFile, crc_of, log_files, parts_lines
 from quizapp.memory.schedulers import Schedulers
 from quizapp.problem import Problem
 
@@ -117,7 +117,8 @@ def _history(db: sqlite3.Connection, history: Path) -> tuple[list[LogFile], bool
             continue
         size, mtime, consumed, crc = seen[file.name]
         if (file.size, file.mtime) != (size, mtime):
-            if file.size < consumed or crc_of(history / file.name, consumed) != crc:
+            path = history / file.name
+            if file.size < consumed or crc_of(path, consumed) != crc or not parts_lines(path, consumed):
                 return files, True
             grown.append(file)
     return grown, False

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from quizapp.journal.entry import KNOWN, Entry, parse
 from quizapp.journal.log import Chunk, LogFile, read_lines
@@ -20,30 +21,37 @@ _FROM_STAGE = f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORD
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
 
 
-def read_history(db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress) -> set[str]:
-    """Take in what is new in the files; the ids of the cards of the new events."""
+class Arrived(NamedTuple):
+    """The cards of new events, and the notes whose text was logged."""
+
+    cards: set[str]
+    noted: set[str]
+
+
+def read_history(db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress) -> Arrived:
+    """Take in what is new in the files."""
     if db.execute("SELECT 1 FROM events LIMIT 1").fetchone() or not files:
         return _read_files(db, history, files, INSERT, progress)
     # Into an empty table half a million events go twice as fast when they come in its own order.
     db.execute("CREATE TEMP TABLE staged (card, instant, kind, at, due, took, of, line)")
-    cards = _read_files(db, history, files, _STAGE, progress)
+    arrived = _read_files(db, history, files, _STAGE, progress)
     db.execute(_FROM_STAGE)
     db.execute("DROP TABLE staged")
-    return cards
+    return arrived
 
 
 def _read_files(
     db: sqlite3.Connection, history: Path, files: Sequence[LogFile], insert: str, progress: Progress
-) -> set[str]:
+) -> Arrived:
     total, done = sum(file.size for file in files), 0
-    cards: set[str] = set()
+    arrived = Arrived(set(), set())
     for file in files:
         row = db.execute("SELECT consumed, crc, lines FROM files WHERE name = ?", (file.name,)).fetchone()
         consumed, crc, lines = row or (0, 0, 0)
         torn = None
         for chunk in read_lines(history / file.name, consumed, crc, lines):
             if chunk.whole or _ends_well(chunk):
-                cards |= _take(db, file.name, chunk, insert)
+                _take(db, file.name, chunk, insert, arrived)
                 # a line without its end goes on where the next append gives it one
                 consumed, crc, lines = chunk.end, chunk.crc, chunk.lines[-1].number - (not chunk.whole)
             else:
@@ -54,7 +62,7 @@ def _read_files(
             "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (file.name, file.size, file.mtime, consumed, crc, lines, torn),
         )
-    return cards
+    return arrived
 
 
 def _ends_well(chunk: Chunk) -> bool:
@@ -66,7 +74,7 @@ def _ends_well(chunk: Chunk) -> bool:
     return True
 
 
-def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str) -> set[str]:
+def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str, arrived: Arrived) -> None:
     entries, bad = [], []
     for line in chunk.lines:
         try:
@@ -79,7 +87,8 @@ def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str) -> set[s
     bad += _unknown(db, file, chunk, entries)
     db.executemany(insert, entries)
     db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?)", bad)
-    return {entry.card for entry in entries}
+    arrived.cards.update(entry.card for entry in entries if entry.kind != "note")
+    arrived.noted.update(entry.card for entry in entries if entry.kind == "note")
 
 
 def _unknown(
@@ -138,10 +147,10 @@ def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
 def newest_undoable(db: sqlite3.Connection) -> Entry | None:
     """The newest event that counts and can be taken back: all but notes, undos and renames logged unasked."""
     rows = db.execute(
-        f"SELECT {FIELDS} FROM events WHERE out = 0 AND {_UNDOABLE}"  # noqa: S608
-        " AND NOT (kind = 'rename' AND json_extract(line, '$.auto') IS 1) ORDER BY instant DESC, line DESC LIMIT 1"
+        f"SELECT {FIELDS} FROM events WHERE out = 0 AND {_UNDOABLE} ORDER BY instant DESC, line DESC"  # noqa: S608
     )
-    return next(map(Entry._make, rows), None)
+    entries = map(Entry._make, rows)
+    return next((e for e in entries if e.kind != "rename" or e.data.get("auto") is not True), None)
 
 
 def order(entry: Entry) -> tuple[int, bytes]:

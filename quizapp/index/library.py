@@ -24,8 +24,11 @@ def read_changes(db: sqlite3.Connection, changes: Sequence[DeckChange], now: int
 
     read: list[int] = []
     notes: set[str] = set()
+    others = False  # decks came or went
     for number, change in enumerate(changes):
-        old = db.execute("SELECT num FROM decks WHERE file = ?", (change.file,)).fetchone()
+        row = db.execute("SELECT num, rank FROM decks WHERE file = ?", (change.file,)).fetchone()
+        old, rank = (row[:1], row[1]) if row else (None, 0)
+        others |= old is None or change.content is None
         if old:
             notes.update(row[0] for row in db.execute("SELECT id FROM notes WHERE deck = ? AND id NOT NULL", old))
             db.execute("UPDATE cards SET deck = 0 WHERE deck = ?", old)
@@ -40,16 +43,16 @@ def read_changes(db: sqlite3.Connection, changes: Sequence[DeckChange], now: int
             "read": [(item.title, item.url, item.kind) for item in deck.read],
         }  # fmt: skip
         cursor = db.execute(
-            "INSERT INTO decks VALUES (NULL, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decks VALUES (NULL, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
             (
-                deck.name, change.file, change.size, change.mtime, now, change.digest,
+                deck.name, change.file, rank, change.size, change.mtime, now, change.digest,
                 json.dumps(header), deck.whole, json.dumps([_problem_row(p) for p in deck.problems]),
             ),
         )  # fmt: skip
         read.append(cursor.lastrowid or 0)
         _insert_notes(db, read[-1], deck.notes)
         progress("decks", number + 1, len(changes))
-    if changes:
+    if others:
         _rank(db)
     return read, notes
 
@@ -116,12 +119,11 @@ def natural(name: str) -> list[list[tuple[int, int, str]]]:
     ]
 
 
-def assign(db: sqlite3.Connection, decks: Iterable[int]) -> set[str]:
+def assign(db: sqlite3.Connection, decks: Sequence[int]) -> set[str]:
     """Give every note its id, settle ids claimed twice, and make the cards of the decks just read; their notes."""
     unsettled = "SELECT num, id FROM notes WHERE id IS NOT claim"
     before = dict(db.execute(unsettled).fetchall())
-    db.execute("UPDATE notes SET id = claim WHERE id IS NOT claim")
-    for (claim,) in db.execute("SELECT claim FROM notes GROUP BY claim HAVING count(*) > 1").fetchall():
+    for claim in _claimed_twice(db, decks):
         _settle_claim(db, claim)
     after = dict(db.execute(unsettled).fetchall())
     moved = [(num,) for num in before.keys() | after.keys() if before.get(num) != after.get(num)]
@@ -134,8 +136,26 @@ def assign(db: sqlite3.Connection, decks: Iterable[int]) -> set[str]:
             ids.update(note[3] for note in notes)
             _make_cards(db, notes)
     db.execute("DELETE FROM cards WHERE deck = 0")
-    db.execute("UPDATE decks SET cards = (SELECT count(*) FROM cards WHERE deck = decks.num)")
+    count = "UPDATE decks SET cards = (SELECT count(*) FROM cards WHERE deck = decks.num)"
+    db.executemany(
+        f"{count} WHERE num IN (?, (SELECT deck FROM notes WHERE num = ?))",  # noqa: S608
+        [(deck, 0) for deck in decks] + [(0, num) for (num,) in moved],
+    )
     return ids
+
+
+def _claimed_twice(db: sqlite3.Connection, decks: Sequence[int]) -> list[str]:
+    """The ids that several notes claim, where the decks just read have a part in it; those settled before are reopened."""
+    again = [claim for (claim,) in db.execute("SELECT claim FROM notes INDEXED BY notes_unsettled WHERE id IS NOT claim")]
+    db.execute("UPDATE notes SET id = claim WHERE id IS NOT claim")
+    found = set(again)
+    twice = (
+        "SELECT claim FROM notes n WHERE deck = ?"
+        " AND EXISTS (SELECT 1 FROM notes o WHERE o.claim = n.claim AND o.num != n.num)"
+    )
+    for deck in decks:
+        found.update(claim for (claim,) in db.execute(twice, (deck,)))
+    return sorted(found)
 
 
 def _make_cards(db: sqlite3.Connection, notes: Iterable[tuple[Any, ...]]) -> None:
@@ -168,6 +188,8 @@ def _settle_claim(db: sqlite3.Connection, claim: str) -> None:
         " ORDER BY d.rank, n.position",
         (claim,),
     ).fetchall()
+    if not notes:
+        return
     keeper = max(notes, key=lambda note: _likeness(note[1], logged))  # the first of equals
     for num, _, derived in notes:
         if num == keeper[0]:

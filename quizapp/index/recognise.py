@@ -1,14 +1,20 @@
 """Which notes the log knows, which of them are gone, and what they may have become."""
 
+from __future__ import annotations
+
 import json
-import sqlite3
-from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from quizapp.decks.identity import base
-from quizapp.decks.recognition import Text, recognise
 from quizapp.index.history import entries_of
 
-_NOTE_LINES = "SELECT coalesce(owner, card), json_extract(line, '$.hash') FROM events WHERE kind = 'note' AND out = 0"
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable
+
+    from quizapp.decks.recognition import Text
+
+_NOTE_LINES = "SELECT coalesce(owner, card), line FROM events WHERE kind = 'note' AND out = 0 ORDER BY instant, line"
 _BULK = 2000  # notes; above, one statement for all is faster than one for each
 _SILENT = frozenset(["note", "undo", "rename", "forget"])
 
@@ -18,7 +24,7 @@ def learn(db: sqlite3.Connection, cards: Collection[str]) -> None:
     notes = {base(card) for card in cards if card}
     db.executemany("INSERT OR IGNORE INTO known (id) VALUES (?)", [(note,) for note in notes])
     if len(notes) > _BULK:
-        rows = db.execute(f"{_NOTE_LINES} ORDER BY instant, line").fetchall()
+        rows = [(owner, json.loads(line)["hash"]) for owner, line in db.execute(_NOTE_LINES)]
     else:
         rows = [(note, entry.data["hash"]) for note in notes for entry in entries_of(db, note) if entry.kind == "note"]
     db.executemany("UPDATE known SET hash = ?2 WHERE id = ?1", [(base(owner), hash_) for owner, hash_ in rows])
@@ -43,6 +49,8 @@ def match_orphans(db: sqlite3.Connection) -> None:
     orphans = [note for (note,) in db.execute("SELECT id FROM known WHERE orphan")]
     if not orphans or db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone():
         return
+    from quizapp.decks.recognition import recognise  # noqa: PLC0415  only for notes that are gone
+
     gone = [text for note in orphans if (text := _last_text(db, note))]
     if not gone:
         return
@@ -58,6 +66,8 @@ def _last_text(db: sqlite3.Connection, note: str) -> Text | None:
     cards = [note, *_parts(db, note)]
     if not any(_remembered(db, card) for card in cards):
         return None
+    from quizapp.decks.recognition import Text  # noqa: PLC0415
+
     lines = [entry.data for entry in entries_of(db, note) if entry.kind == "note"]
     last = lines[-1] if lines else {}
     return Text(note, str(last.get("hash", "")), str(last.get("q", "")), str(last.get("a", "")))
@@ -83,6 +93,8 @@ def _remembered(db: sqlite3.Connection, card: str) -> bool:
 
 def _unknown(db: sqlite3.Connection) -> list[Text]:
     """The notes of the decks that have no history."""
+    from quizapp.decks.recognition import Text  # noqa: PLC0415
+
     rows = db.execute(
         "SELECT id, hash, json_extract(body, '$[2]'), json_extract(body, '$[3]') FROM notes"
         " WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM known)"

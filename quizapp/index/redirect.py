@@ -11,8 +11,8 @@ from quizapp.journal.entry import Entry
 
 def redirect(db: sqlite3.Connection) -> set[str]:
     """Let renamed cards' events count for their new owners; the cards whose events changed hands."""
-    renames = db.execute("SELECT card, json_extract(line, '$.to') FROM events WHERE kind = 'rename' AND out = 0")
-    notes = {base(card) for row in renames for card in row}
+    renames = db.execute(f"SELECT {FIELDS} FROM events WHERE kind = 'rename' AND out = 0")  # noqa: S608  constant names
+    notes = {base(card) for entry in map(Entry._make, renames) for card in (entry.card, entry.data["to"])}
     notes |= {base(card) for (card,) in db.execute("SELECT card FROM events WHERE owner IS NOT NULL")}
     found = [row for note in notes for row in _events(db, note)]
     found.sort(key=lambda row: order(row[0]))

@@ -7,7 +7,7 @@ from itertools import groupby, islice, pairwise
 from quizapp.decks.identity import base
 from quizapp.garbage import collector_paused
 from quizapp.index.changes import Changes, DeckChange, Sources, look
-from quizapp.index.history import FIELDS, cards_beyond, entries_of, order, read_history, settle
+from quizapp.index.history import FIELDS, Arrived, cards_beyond, entries_of, order, read_history, settle
 from quizapp.index.library import assign, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
 from quizapp.index.redirect import redirect
@@ -25,19 +25,25 @@ _BULK = 2000  # cards; above, one walk over all events is faster than a look-up 
 
 
 def synchronise(
-    index: Index, sources: Sources, horizon: int, progress: Progress, *, decks: bool = True
+    index: Index,
+    sources: Sources,
+    horizon: int,
+    progress: Progress,
+    *,
+    decks: bool = True,
+    found: Changes | None = None,
 ) -> Sequence[Problem]:
     """Take in everything that changed on disk. Events after `horizon` (an instant) are set aside.
 
     Returns the problems of reaching files; those within them stay in the index. Nothing is written when
-    nothing changed; without `decks`, only the history is looked at. Interrupted at any point, the index
-    is as it was.
+    nothing changed; without `decks`, only the history is looked at; `found` is what a look just found.
+    Interrupted at any point, the index is as it was.
     """
-    foreign = index.changes()[1]
-    found = look(index.db, sources, horizon, decks=decks)
+    foreign = index.foreign_changes()
+    found = found or look(index.db, sources, horizon, decks=decks)
     if found.any:
         with index.transaction(), collector_paused():
-            if index.changes()[1] != foreign:  # another process was faster
+            if index.foreign_changes() != foreign:  # another process was faster
                 found = look(index.db, sources, horizon, decks=decks)
             _update(index, sources, found, horizon, progress)
     return found.problems
@@ -51,9 +57,9 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
     )
     if found.anew:
         index.clear_events()
-    cards = _take_history(db, sources, found.files, horizon, progress)
+    cards, noted = _take_history(db, sources, found.files, horizon, progress)
     notes = _take_decks(db, sources, found.decks, progress) if found.decks else set()
-    notes |= {base(card) for card in cards}
+    notes |= {base(card) for card in cards | noted}
     if notes:
         cards |= redirect(db)
         _refold(db, sources, cards, progress)
@@ -63,15 +69,15 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
 
 def _take_history(
     db: sqlite3.Connection, sources: Sources, files: Sequence[LogFile], horizon: int, progress: Progress
-) -> set[str]:
+) -> Arrived:
     """Read what is new in the history; the cards whose events changed."""
     first = db.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
-    cards = read_history(db, sources.history, files, progress)
+    cards, noted = read_history(db, sources.history, files, progress)
     create_event_indexes(db)
     cards |= cards_beyond(db, horizon)
-    settle(db, horizon, None if first else cards)
-    learn(db, cards)
-    return cards
+    settle(db, horizon, None if first else cards | noted)
+    learn(db, cards | noted)
+    return Arrived(cards, noted)
 
 
 def _take_decks(db: sqlite3.Connection, sources: Sources, changes: Sequence[DeckChange], progress: Progress) -> set[str]:

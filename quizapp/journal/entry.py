@@ -95,7 +95,7 @@ def _moment(at: Any, key: str) -> tuple[str, int]:
     """The text and the instant of an aware time."""
     try:
         time = datetime.fromisoformat(at)
-        if time.tzinfo is None or not 1900 <= time.year <= 9000:
+        if time.tzinfo is None or not 1900 <= time.year <= 9000 or not at.isascii():
             raise ValueError
     except (TypeError, ValueError):
         raise ValueError(f'"{key}" is not a time with its offset') from None
@@ -108,7 +108,7 @@ def _due(found: Mapping[str, Any], kind: str) -> str | None:
     if due is None and kind not in ("bury", "due"):
         return None
     try:
-        if not 1900 <= read_due(due).year <= 9000:  # type: ignore[arg-type]  # TypeError is meant
+        if not 1900 <= read_due(due).year <= 9000 or not due.isascii():  # type: ignore[arg-type]  # TypeError is meant
             raise ValueError
     except (TypeError, ValueError):
         raise ValueError(f'"{key}" is not a day or a time with its offset') from None
@@ -121,7 +121,7 @@ def _argument(found: Mapping[str, Any], kind: str) -> int | None:
         return _moment(found.get("of"), "of")[1]
     if kind == "rename" and not (type(found.get("to")) is str and _CARD.fullmatch(found["to"])):
         raise ValueError('"to" is not a card\'s id')
-    if kind == "note" and type(found.get("hash")) is not str:
+    if kind == "note" and not (type(found.get("hash")) is str and found["hash"].isascii()):
         raise ValueError('"hash" is missing')
     return None
 

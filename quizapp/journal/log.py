@@ -69,6 +69,14 @@ def crc_of(path: Path, size: int) -> int:
     return crc
 
 
+def parts_lines(path: Path, size: int) -> bool:
+    """Whether a line ends after the first `size` bytes: one read without its end may have grown meanwhile."""
+    with path.open("rb") as file:
+        file.seek(max(0, size - 1))
+        around = file.read(2)
+    return size == 0 or around[:1] == b"\n" or around[1:] in (b"", b"\n")
+
+
 def read_lines(path: Path, start: int = 0, crc: int = 0, number: int = 0) -> Iterator[Chunk]:
     """Read a file from `start`, where line `number` ended and the CRC was `crc`, a chunk at a time."""
     with path.open("rb") as file:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
-from quizapp.index.changes import Sources, bounds
+from quizapp.index.changes import Changes, Sources, bounds
 from quizapp.index.history import newest_undoable, taken
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
@@ -56,12 +56,12 @@ class Keeper:
 
     # --- taking in -----------------------------------------------------------------------------------------
 
-    def refresh(self, now: datetime) -> None:
-        """Take in what changed on disk, and log which notes were renamed or have another text now.
+    def refresh(self, now: datetime, found: Changes) -> None:
+        """Take in what a look at the disk found, and log which notes were renamed or have another text now.
 
         A history that can't be written waits.
         """
-        self._synchronise(now, decks=True)
+        self._synchronise(now, found)
         self._log_changes(now)
 
     def settle(self) -> None:
@@ -86,22 +86,23 @@ class Keeper:
                         tail.append(entries)
                 self._synchronise(now)
 
-    def _synchronise(self, now: datetime, *, decks: bool = False) -> None:
-        """Bring the index up to date; a damaged one is made anew."""
+    def _synchronise(self, now: datetime, found: Changes | None = None) -> None:
+        """Bring the index up to date with the history, or with all that was found; a damaged one is made anew."""
         self._end = None
         self._version += 1
         self.settle()
         horizon = instant(now + FUTURE)
         try:
-            problems = synchronise(self._index, self._sources, horizon, self._progress, decks=decks)
+            problems = synchronise(
+                self._index, self._sources, horizon, self._progress, decks=found is not None, found=found
+            )
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 raise CollectionError("another quizapp is busy with this collection; try again in a minute") from error
             self._index.start_again()
-            decks = True
-            problems = synchronise(self._index, self._sources, horizon, self._progress)
-        if decks:
-            self.problems = problems
+            self.problems = synchronise(self._index, self._sources, horizon, self._progress)
+        else:
+            self.problems = problems if found else self.problems
 
     @contextmanager
     def _locked(self, now: datetime) -> Iterator[Tail]:
