@@ -279,9 +279,13 @@ class Collection:
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
         if not self._settled.remembered_parts(old):
-            raise UnknownCardError(f'the history knows no card "{old}"; `quizapp check` names those that lost theirs')
+            raise UnknownCardError(
+                f'the history knows no card "{old}"; `quizapp check` names those that lost theirs'
+            )
         if self._settled.exists(old):
-            raise RequestError(f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move')
+            raise RequestError(
+                f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move'
+            )
         if not self._settled.exists(new):
             raise UnknownCardError(f'no card has the id "{new}"; `quizapp find WORDS` shows the ids')
         self._happened(old, "rename", now, to=new)

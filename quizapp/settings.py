@@ -98,7 +98,11 @@ def _time(value: Any) -> timedelta:
 def _steps(value: Any) -> tuple[int, ...]:
     steps = [_DURATION.fullmatch(item) if type(item) is str else None for item in _list(value)]
     seconds = [round(float(m[1]) * _SECONDS[m[2]]) for m in steps if m]
-    if type(value) is not list or len(seconds) < len(steps) or not all(1 <= s <= 86400 * 365 for s in seconds):
+    if (
+        type(value) is not list
+        or len(seconds) < len(steps)
+        or not all(1 <= s <= 86400 * 365 for s in seconds)
+    ):
         raise ValueError('a list of durations, such as ["1m", "10m"] (s, m, h or d)')
     return tuple(seconds)
 
@@ -147,7 +151,9 @@ SCHEMA = (
     Setting("fsrs", "relearning_steps", _steps, "pauses after a card was forgotten", per_deck=True),
     Setting("fsrs", "maximum_interval", _positive, "the longest interval, in days", per_deck=True),
     Setting("fsrs", "fuzz", _switch, "spread reviews over neighbouring days", per_deck=True),
-    Setting("fsrs", "parameters", _parameters, "the 21 numbers of FSRS-6, written by optimize", per_deck=True),
+    Setting(
+        "fsrs", "parameters", _parameters, "the 21 numbers of FSRS-6, written by optimize", per_deck=True
+    ),
 )
 
 
@@ -214,6 +220,8 @@ class _Reader(NamedTuple):
                 raise self.error(key, f'unknown {what} "{key}"{hint}')
 
     def error(self, key: str, message: str) -> SettingsError:
-        pattern = re.compile(rf"""^\s*(?:\[.*["']?{re.escape(key)}["']?.*\]|["']?{re.escape(key)}["']?\s*[=.])""")
+        pattern = re.compile(
+            rf"""^\s*(?:\[.*["']?{re.escape(key)}["']?.*\]|["']?{re.escape(key)}["']?\s*[=.])"""
+        )
         numbers = [n for n, line in enumerate(self.text.splitlines(), 1) if pattern.match(line)]
         return SettingsError(f"{self.name}:{numbers[0] if numbers else 1}: {message}")

@@ -9,7 +9,9 @@ from quizapp.problem import Severity
 
 
 @click.command("check")
-@click.option("--fix", is_flag=True, help="Write into the decks the ids that cards have without showing them.")
+@click.option(
+    "--fix", is_flag=True, help="Write into the decks the ids that cards have without showing them."
+)
 @as_json
 @click.pass_obj
 def command(where: Where, fix: bool, as_json: bool) -> int:
@@ -20,7 +22,9 @@ def command(where: Where, fix: bool, as_json: bool) -> int:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
         fields = ("file", "line", "column", "severity", "code", "message")
-        print_json({"problems": [{name: getattr(p, name) for name in fields} for p in problems], "fixed": fixed})
+        print_json(
+            {"problems": [{name: getattr(p, name) for name in fields} for p in problems], "fixed": fixed}
+        )
         return 1 if errors else 0
     for problem in problems:
         warning = "" if problem.severity is Severity.ERROR else "warning: "

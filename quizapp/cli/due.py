@@ -18,7 +18,7 @@ def command(where: Where, decks: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json({**counts._asdict(), "decks": [row._asdict() for row in rows]})
         return
-    lines = [("deck", "new", "learning", "review", "total")]
+    lines: list[tuple[str, ...]] = [("deck", "new", "learning", "review", "total")]
     lines += [(one_line(row.name), *(str(count) if count else "·" for count in row[1:])) for row in rows]
     lines.append(("together", *(str(count) for count in counts), str(sum(row.total for row in rows))))
     click.echo("\n".join(table(lines, right=frozenset([1, 2, 3, 4]))))

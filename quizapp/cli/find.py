@@ -16,7 +16,7 @@ _WIDTH = 60
 @as_json
 @click.pass_obj
 def command(where: Where, query: tuple[str, ...], limit: int | None, as_json: bool) -> int:
-    """Find cards: words (their beginnings), deck:NAME, tag:NAME, is:due, is:new, is:suspended, is:leech, …"""
+    """Find cards: words (their beginnings), deck:NAME, tag:NAME, is:due, is:new, is:suspended, is:leech and so on."""
     with where.open() as collection:
         rows = collection.find_rows(as_query(query), limit=limit)
         today = collection.today()

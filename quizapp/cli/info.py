@@ -21,9 +21,7 @@ def command(where: Where, card: str, as_json: bool) -> None:
         recall = collection.recall(row)
         entries = collection.reviews(card)
         today = collection.today()
-    reviews = [
-        {"at": e.at, "rating": int(e.rating or 0), "took": e.took, "due": e.due} for e in entries
-    ]
+    reviews = [{"at": e.at, "rating": int(e.rating or 0), "took": e.took, "due": e.due} for e in entries]
     memory = row.memory
     document = {
         "id": row.card.id,
@@ -56,7 +54,9 @@ def _memory_lines(row: CardRow, recall: float | None, today: date) -> list[str]:
     lines = []
     if row.memory:
         memory = row.memory
-        lines.append(f"{row.state}, due {due_text(memory.due)}, recalled now with {100 * (recall or 0):.0f} %")
+        lines.append(
+            f"{row.state}, due {due_text(memory.due)}, recalled now with {100 * (recall or 0):.0f} %"
+        )
         lines.append(f"stability {memory.stability:.1f} days, difficulty {memory.difficulty:.1f} of 10")
         lines.append(f"reviewed {memory.reps} times, forgotten {memory.lapses} times")
     else:

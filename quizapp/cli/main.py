@@ -1,4 +1,4 @@
-"""The command `quizapp`: finding the collection, loading the command, exit codes, and the one way errors go out.
+"""The command `quizapp`: loading the command meant, exit codes, and the one way errors go out.
 
 Exit codes: 0 done, 1 something was found wrong or nothing was found, 2 wrong use or a file that can't be
 used, 130 interrupted.
@@ -54,8 +54,8 @@ class Commands(click.Group):
             import difflib  # noqa: PLC0415  only for the unlucky
 
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
-            error.message = f'no command "{args[0]}"' + (f'; did you mean "{close[0]}"?' if close else "")
-            raise
+            hint = f'; did you mean "{close[0]}"?' if close else ""
+            raise click.UsageError(f'no command "{args[0]}"{hint}', ctx) from error
 
 
 @click.command(
@@ -79,7 +79,9 @@ def main() -> NoReturn:
     with suppress(OSError):  # whoever read it has gone
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code)  # everything is flushed and closed; Python's own way out would take a tenth of a short command
+    os._exit(
+        code
+    )  # everything is flushed and closed; Python's own way out would take a tenth of a short command
 
 
 def _run() -> int:

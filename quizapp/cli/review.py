@@ -15,7 +15,9 @@ from quizapp.study.find import as_query
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cards.")
 @click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="At most so long.")
 @click.pass_obj
-def command(where: Where, what: tuple[str, ...], plain: bool, limit: int | None, minutes: float | None) -> None:
+def command(
+    where: Where, what: tuple[str, ...], plain: bool, limit: int | None, minutes: float | None
+) -> None:
     """Study what is due in all decks, in some, or among the cards that a query finds."""
     with where.open() as collection:
         decks, query = _meant(collection, what)

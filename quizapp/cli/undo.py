@@ -10,7 +10,7 @@ from quizapp.cli.output import as_json, print_json
 @as_json
 @click.pass_obj
 def command(where: Where, as_json: bool) -> None:
-    """Take back the newest event not yet undone: a review, a suspension, …"""
+    """Take back the newest event not yet undone: a review, a suspension or another."""
     with where.open() as collection:
         event = collection.undo()
     if as_json:

@@ -15,8 +15,12 @@ def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
     at = to_milliseconds(now)
     renames = db.execute("SELECT old, new FROM matches WHERE certain ORDER BY old").fetchall()
     if renames:
-        return [event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames]
-    return [note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")]
+        return [
+            event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames
+        ]
+    return [
+        note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")
+    ]
 
 
 def note_entry(db: sqlite3.Connection, note: str, at: datetime, *, again: bool = True) -> Entry:
@@ -38,7 +42,10 @@ def _after(db: sqlite3.Connection, card: str, kind: str, at: datetime) -> dateti
     """The first free millisecond from `at` on that lies after the card's last event of this kind."""
     row = db.execute("SELECT max(instant) FROM events WHERE card = ? AND kind = ?", (card, kind)).fetchone()
     if row[0] is not None and row[0] >= instant(at):
-        at = to_milliseconds(datetime.fromtimestamp(row[0] / 1_000_000, UTC).astimezone(at.tzinfo)) + _MILLISECOND
+        at = (
+            to_milliseconds(datetime.fromtimestamp(row[0] / 1_000_000, UTC).astimezone(at.tzinfo))
+            + _MILLISECOND
+        )
     while db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, instant(at))).fetchone():
         at += _MILLISECOND
     return at

@@ -1,7 +1,7 @@
 """History files into the index: only what is new in them is read."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +15,11 @@ _VALUES = "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 # Equal events count once: the one whose line comes first, whichever file was read first.
 INSERT = f"""INSERT INTO events ({FIELDS}) {_VALUES}
     ON CONFLICT DO UPDATE SET at = excluded.at, due = excluded.due, took = excluded.took, of = excluded.of,
-    line = excluded.line WHERE excluded.line < line"""  # noqa: S608  constant names
+    line = excluded.line WHERE excluded.line < line"""
 _STAGE = f"INSERT INTO staged {_VALUES}"
-_FROM_STAGE = f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
+_FROM_STAGE = (
+    f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
+)
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
 
 
@@ -28,7 +30,9 @@ class Arrived(NamedTuple):
     noted: set[str]
 
 
-def read_history(db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress) -> Arrived:
+def read_history(
+    db: sqlite3.Connection, history: Path, files: Sequence[LogFile], progress: Progress
+) -> Arrived:
     """Take in what is new in the files."""
     if db.execute("SELECT 1 FROM events LIMIT 1").fetchone() or not files:
         return _read_files(db, history, files, INSERT, progress)
@@ -99,24 +103,24 @@ def _unknown(
     for kind in sorted({entry.kind for entry in entries} - KNOWN - set("1234")):
         message = f'events "{kind}" are of a newer version: kept, and passed over'
         if not db.execute("SELECT 1 FROM lines WHERE message = ?", (message,)).fetchone():
-            number = next(line.number for line in chunk.lines if line.text and f'"{kind}"' in line.text)
+            places = (line.number for line in chunk.lines if line.text and kind in line.text)
+            number = next(places, chunk.lines[0].number)
             found.append((file, number, "unknown-event", message))
     return found
 
 
-def settle(db: sqlite3.Connection, horizon: int, cards: Iterable[str] | None = None) -> None:
+def settle(db: sqlite3.Connection, horizon: int, cards: Collection[str] | None = None) -> None:
     """Say of the cards' events (None: of all) which count: not those after `horizon`, nor what was undone."""
-    where, values = "", [[horizon]]
-    if cards is not None:
-        where, values = " AND card = ?", [[horizon, card] for card in cards]
-    db.executemany(f"UPDATE events SET out = 2 * (instant > ?) WHERE out != 2 * (instant > ?1){where}", values)  # noqa: S608
+    held = "UPDATE events SET out = 2 * (instant > ?1) WHERE out != 2 * (instant > ?1)"
     undos = "SELECT card, of FROM events WHERE kind = 'undo' AND out = 0"
-    rows = (
-        db.execute(undos).fetchall()
-        if cards is None
-        else [row for _, card in values for row in db.execute(f"{undos} AND card = ?", (card,))]
-    )
-    db.executemany(f"UPDATE events SET out = 1 WHERE card = ? AND instant = ? AND out = 0 AND {_UNDOABLE}", rows)  # noqa: S608
+    if cards is None:
+        db.execute(held, (horizon,))
+        rows = db.execute(undos).fetchall()
+    else:
+        db.executemany(f"{held} AND card = ?2", [(horizon, card) for card in cards])
+        rows = [row for card in cards for row in db.execute(f"{undos} AND card = ?", (card,))]
+    undone = f"UPDATE events SET out = 1 WHERE card = ? AND instant = ? AND out = 0 AND {_UNDOABLE}"  # noqa: S608
+    db.executemany(undone, rows)
 
 
 def cards_beyond(db: sqlite3.Connection, horizon: int) -> set[str]:
@@ -141,7 +145,9 @@ def entries_of(db: sqlite3.Connection, card: str) -> list[Entry]:
 
 def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
     """Whether anything happened to a card at this instant."""
-    return db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, at)).fetchone() is not None
+    return (
+        db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, at)).fetchone() is not None
+    )
 
 
 def newest_undoable(db: sqlite3.Connection) -> Entry | None:

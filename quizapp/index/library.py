@@ -15,10 +15,13 @@ Progress = Callable[[str, int, int], None]
 _PLACE = 1 << 12  # cards a note may have before their order within the deck blurs
 
 
-def read_changes(db: sqlite3.Connection, changes: Sequence[DeckChange], now: int, progress: Progress) -> tuple[list[int], set[str]]:
+def read_changes(
+    db: sqlite3.Connection, changes: Sequence[DeckChange], now: int, progress: Progress
+) -> tuple[list[int], set[str]]:
     """Put the changed decks' notes in the place of the old ones; the numbers of the decks read and all ids.
 
-    `now` is the clock of the disk, in ns. The cards of these decks keep their rows, with `deck` 0, until `assign` finds their notes again.
+    `now` is the clock of the disk, in ns. The cards of these decks keep their rows, with `deck` 0, until
+    `assign` finds their notes again.
     """
     from quizapp.decks.reading import read_deck  # noqa: PLC0415  loads PyYAML, needed only now
 
@@ -30,7 +33,9 @@ def read_changes(db: sqlite3.Connection, changes: Sequence[DeckChange], now: int
         old, rank = (row[:1], row[1]) if row else (None, 0)
         others |= old is None or change.content is None
         if old:
-            notes.update(row[0] for row in db.execute("SELECT id FROM notes WHERE deck = ? AND id NOT NULL", old))
+            notes.update(
+                row[0] for row in db.execute("SELECT id FROM notes WHERE deck = ? AND id NOT NULL", old)
+            )
             db.execute("UPDATE cards SET deck = 0 WHERE deck = ?", old)
             db.execute("DELETE FROM texts WHERE rowid IN (SELECT num FROM notes WHERE deck = ?)", old)
             db.execute("DELETE FROM notes WHERE deck = ?", old)
@@ -101,20 +106,25 @@ def _problem_row(problem: Problem) -> tuple[Any, ...]:
 def deck_problems(db: sqlite3.Connection) -> list[Problem]:
     """What is wrong within the decks."""
     rows = db.execute("SELECT problems FROM decks WHERE problems != '[]' ORDER BY rank")
-    return [Problem(*row[:5], Severity(row[5])) for (rows,) in rows for row in json.loads(rows)]
+    return [Problem._make((*row[:5], Severity(row[5]))) for (rows,) in rows for row in json.loads(rows)]
 
 
 def _rank(db: sqlite3.Connection) -> None:
     """Number the decks as a person would sort them: `2-b` before `10-a`."""
     rows = db.execute("SELECT num, name FROM decks").fetchall()
     rows.sort(key=lambda row: (natural(row[1]), row[1]))
-    db.executemany("UPDATE decks SET rank = ? WHERE num = ?", [(rank, num) for rank, (num, _) in enumerate(rows)])
+    db.executemany(
+        "UPDATE decks SET rank = ? WHERE num = ?", [(rank, num) for rank, (num, _) in enumerate(rows)]
+    )
 
 
 def natural(name: str) -> list[list[tuple[int, int, str]]]:
     """A sort key for deck names: folder by folder, numbers by their value."""
     return [
-        [(0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in re.split(r"(\d+)", folder)]
+        [
+            (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+            for part in re.split(r"(\d+)", folder)
+        ]
         for folder in name.split("/")
     ]
 
@@ -132,7 +142,7 @@ def assign(db: sqlite3.Connection, decks: Sequence[int]) -> set[str]:
     ids = {note for note in before.values() if note}
     for condition, values in [("deck = ?", [(deck,) for deck in decks]), ("num = ?", moved)]:
         for value in values:
-            notes = db.execute(f"{columns} {condition}", value).fetchall()  # noqa: S608
+            notes = db.execute(f"{columns} {condition}", value).fetchall()
             ids.update(note[3] for note in notes)
             _make_cards(db, notes)
     db.execute("DELETE FROM cards WHERE deck = 0")
@@ -145,8 +155,11 @@ def assign(db: sqlite3.Connection, decks: Sequence[int]) -> set[str]:
 
 
 def _claimed_twice(db: sqlite3.Connection, decks: Sequence[int]) -> list[str]:
-    """The ids that several notes claim, where the decks just read have a part in it; those settled before are reopened."""
-    again = [claim for (claim,) in db.execute("SELECT claim FROM notes INDEXED BY notes_unsettled WHERE id IS NOT claim")]
+    """The ids that several notes claim, as far as the decks just read matter; those settled before are reopened."""
+    again = [
+        claim
+        for (claim,) in db.execute("SELECT claim FROM notes INDEXED BY notes_unsettled WHERE id IS NOT claim")
+    ]
     db.execute("UPDATE notes SET id = claim WHERE id IS NOT claim")
     found = set(again)
     twice = (
@@ -163,13 +176,12 @@ def _make_cards(db: sqlite3.Connection, notes: Iterable[tuple[Any, ...]]) -> Non
         "INSERT INTO cards (id, note, deck, place, siblings, added) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id)"
         " DO UPDATE SET note = excluded.note, deck = excluded.deck, place = excluded.place,"
         " siblings = excluded.siblings, added = excluded.added",
-        [row for note in notes for row in _card_rows(*note)],
+        [row for note in notes for row in _card_rows(note)],
     )
 
 
-def _card_rows(
-    num: int, deck: int, position: int, note_id: str, body: str, line: int, column: int
-) -> Iterable[tuple[str, int, int, int, int, str]]:
+def _card_rows(row: tuple[Any, ...]) -> Iterable[tuple[str, int, int, int, int, str]]:
+    num, deck, position, note_id, body, line, column = row
     note = decode(body, line, column)
     ids = card_ids(note, note_id)
     for ordinal, card in enumerate(ids):

@@ -31,8 +31,14 @@ def _twins(db: sqlite3.Connection) -> list[Problem]:
         place = f"{other_file}:{other_line}"
         if same_id:
             what = f'the id "{claim}" is that of the card in {place} too'
-            how = "this one counts as a new card" if note else "this one has the same question and is not studied"
-            found.append(Problem(file, line, column, "duplicate-id", f"{what}; {how}: give it an id of its own"))
+            how = (
+                "this one counts as a new card"
+                if note
+                else "this one has the same question and is not studied"
+            )
+            found.append(
+                Problem(file, line, column, "duplicate-id", f"{what}; {how}: give it an id of its own")
+            )
         else:
             message = f"this question is asked in {place} too; name the subject, or drop one of the two"
             found.append(Problem(file, line, column, "same-question", message, Severity.WARNING))
@@ -42,7 +48,9 @@ def _twins(db: sqlite3.Connection) -> list[Problem]:
 def _orphans(db: sqlite3.Connection) -> list[Problem]:
     """History whose card is gone."""
     found = []
-    for old, candidates in db.execute("SELECT old, new FROM matches WHERE NOT certain ORDER BY old").fetchall():
+    for old, candidates in db.execute(
+        "SELECT old, new FROM matches WHERE NOT certain ORDER BY old"
+    ).fetchall():
         what = f'the card "{old}" has history but is in no deck'
         places = [
             (new, row)
@@ -58,7 +66,8 @@ def _orphans(db: sqlite3.Connection) -> list[Problem]:
         else:
             how = f"`quizapp relink {old} NEW` joins it to a card, `quizapp forget {old}` lets it go"
             place = (_HISTORY, 1, 1)
-        found.append(Problem(*place, "orphaned-history", f"{what}; {how}", Severity.WARNING))
+        file, line, column = place
+        found.append(Problem(file, line, column, "orphaned-history", f"{what}; {how}", Severity.WARNING))
     return found
 
 
@@ -66,15 +75,22 @@ def _history(db: sqlite3.Connection) -> list[Problem]:
     rows = db.execute("SELECT file, line, code, message FROM lines ORDER BY file, line")
     found = [
         Problem(
-            _HISTORY + file, line, 1, code, message, Severity.ERROR if code == "bad-line" else Severity.WARNING
+            _HISTORY + file,
+            line,
+            1,
+            code,
+            message,
+            Severity.ERROR if code == "bad-line" else Severity.WARNING,
         )
         for file, line, code, message in rows
     ]
     torn = "this last line is torn: what it held can't be read, the next review begins on a line of its own"
     for file, line in db.execute("SELECT name, torn FROM files WHERE torn NOT NULL ORDER BY name"):
-        found.append(Problem(_HISTORY + file, int(line), 1, "torn-line", torn, Severity.WARNING))  # noqa: PERF401
+        found.append(Problem(_HISTORY + file, int(line), 1, "torn-line", torn, Severity.WARNING))
     ahead, first = db.execute("SELECT count(*), min(at) FROM events WHERE out = 2").fetchone()
     if ahead:
         what = f"{ahead} events lie more than a day ahead of the clock, the first at {first}"
-        found.append(Problem(_HISTORY, 1, 1, "future-events", f"{what}; set aside until then", Severity.WARNING))
+        found.append(
+            Problem(_HISTORY, 1, 1, "future-events", f"{what}; set aside until then", Severity.WARNING)
+        )
     return found

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from quizapp.decks.recognition import Text
 
-_NOTE_LINES = "SELECT coalesce(owner, card), line FROM events WHERE kind = 'note' AND out = 0 ORDER BY instant, line"
+_NOTE_LINES = (
+    "SELECT coalesce(owner, card), line FROM events WHERE kind = 'note' AND out = 0 ORDER BY instant, line"
+)
 _BULK = 2000  # notes; above, one statement for all is faster than one for each
 _SILENT = frozenset(["note", "undo", "rename", "forget"])
 
@@ -26,8 +28,15 @@ def learn(db: sqlite3.Connection, cards: Collection[str]) -> None:
     if len(notes) > _BULK:
         rows = [(owner, json.loads(line)["hash"]) for owner, line in db.execute(_NOTE_LINES)]
     else:
-        rows = [(note, entry.data["hash"]) for note in notes for entry in entries_of(db, note) if entry.kind == "note"]
-    db.executemany("UPDATE known SET hash = ?2 WHERE id = ?1", [(base(owner), hash_) for owner, hash_ in rows])
+        rows = [
+            (note, entry.data["hash"])
+            for note in notes
+            for entry in entries_of(db, note)
+            if entry.kind == "note"
+        ]
+    db.executemany(
+        "UPDATE known SET hash = ?2 WHERE id = ?1", [(base(owner), hash_) for owner, hash_ in rows]
+    )
 
 
 def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
@@ -99,4 +108,6 @@ def _unknown(db: sqlite3.Connection) -> list[Text]:
         "SELECT id, hash, json_extract(body, '$[2]'), json_extract(body, '$[3]') FROM notes"
         " WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM known)"
     )
-    return [Text(note, hash_, question, "\n".join(json.loads(answer))) for note, hash_, question, answer in rows]
+    return [
+        Text(note, hash_, question, "\n".join(json.loads(answer))) for note, hash_, question, answer in rows
+    ]

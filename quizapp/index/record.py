@@ -17,7 +17,9 @@ _ANSWERED = (
     f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _MEMORY)},"  # noqa: S608  constant names
     " first_day = coalesce(?, first_day), review_day = coalesce(?, review_day) WHERE num = ?"
 )
-_READ = "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5"
+_READ = (
+    "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5"
+)
 _KNOWN = "INSERT INTO known (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = ?2, stale = 0"
 
 
@@ -43,7 +45,9 @@ def record_reviews(index: Index, schedulers: Schedulers, answers: Sequence[Writt
     """
     first, last = answers[0], answers[-1]
     with index.transaction() as db:
-        seen = db.execute("SELECT consumed, crc, lines FROM files WHERE name = ?", (first.before.name,)).fetchone()
+        seen = db.execute(
+            "SELECT consumed, crc, lines FROM files WHERE name = ?", (first.before.name,)
+        ).fetchone()
         if seen is None or seen[0] != first.before.size:
             return False
         _, crc, lines = seen
@@ -53,7 +57,9 @@ def record_reviews(index: Index, schedulers: Schedulers, answers: Sequence[Writt
         entries = [entry for answer in answers for entry in answer.entries]
         db.executemany(INSERT, entries)
         db.executemany(_ANSWERED, [_row(answer, schedulers) for answer in answers])
-        db.executemany(_KNOWN, [(entry.card, entry.data["hash"]) for entry in entries if entry.kind == "note"])
+        db.executemany(
+            _KNOWN, [(entry.card, entry.data["hash"]) for entry in entries if entry.kind == "note"]
+        )
         db.execute(_READ, (last.file.size, last.file.mtime, crc, lines, last.file.name))
     return True
 

@@ -40,27 +40,23 @@ def fold(card: str, entries: Iterable[Entry], scheduler: Scheduler, start: Stand
     memory, suspended, buried, marked, first, reviewed = start
     for entry in entries:
         kind = entry.kind
-        rating = _RATINGS.get(kind)
-        if rating is not None:
+        if rating := _RATINGS.get(kind):
             at = datetime.fromisoformat(entry.at)
             if memory is None:
                 first = at
             elif memory.state is State.REVIEW:
                 reviewed = at
-            due = read_due(entry.due) if entry.due else None
-            memory = scheduler.replay(card, memory, rating, at, due)
-        elif kind == "suspend":
-            suspended = True
-        elif kind == "resume":
-            suspended, buried = False, None
-        elif kind == "bury":
-            buried = _day(entry)
-        elif kind in ("mark", "unmark"):
-            marked = kind == "mark"
+            memory = scheduler.replay(card, memory, rating, at, read_due(entry.due) if entry.due else None)
         elif kind == "forget":
             memory, first, reviewed = None, None, None
         elif kind == "due" and memory is not None:
             memory = replace(memory, due=read_due(entry.due or ""))
+        elif kind in ("suspend", "resume"):
+            suspended, buried = kind == "suspend", buried if kind == "suspend" else None
+        elif kind in ("mark", "unmark"):
+            marked = kind == "mark"
+        elif kind == "bury":
+            buried = _day(entry)
     return Standing(memory, suspended, buried, marked, first, reviewed)
 
 
@@ -98,7 +94,23 @@ def to_row(standing: Standing, day_starts: timedelta) -> tuple[Any, ...]:
 
 def from_row(row: tuple[Any, ...]) -> tuple[Memory | None, bool, int, bool]:
     """The memory, and whether suspended, until which day buried (0: not) and whether marked."""
-    state, stability, difficulty, due, _, _, reps, lapses, last, _, step, interval, suspended, buried, marked = row[:15]
+    (
+        state,
+        stability,
+        difficulty,
+        due,
+        _,
+        _,
+        reps,
+        lapses,
+        last,
+        _,
+        step,
+        interval,
+        suspended,
+        buried,
+        marked,
+    ) = row[:15]
     memory = None
     if state:
         memory = Memory(

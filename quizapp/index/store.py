@@ -38,7 +38,9 @@ class Index:
         return db
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path or ":memory:", isolation_level=None, timeout=_WAIT / 1000, cached_statements=256)
+        db = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, timeout=_WAIT / 1000, cached_statements=256
+        )
         with contextlib.suppress(sqlite3.DatabaseError):  # a damaged file shows itself in _prepare
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # a cache: what a power cut takes, the log gives back
@@ -52,7 +54,9 @@ class Index:
         if self._matches(db):  # another process was faster
             db.execute("ROLLBACK")
             return
-        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_%'").fetchall()
+        tables = db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_%'"
+        ).fetchall()
         for (name,) in tables:
             db.execute(f'DROP TABLE "{name}"')
         for statement in TABLES.split(";"):

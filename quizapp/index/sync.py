@@ -80,14 +80,20 @@ def _take_history(
     return Arrived(cards, noted)
 
 
-def _take_decks(db: sqlite3.Connection, sources: Sources, changes: Sequence[DeckChange], progress: Progress) -> set[str]:
+def _take_decks(
+    db: sqlite3.Connection, sources: Sources, changes: Sequence[DeckChange], progress: Progress
+) -> set[str]:
     """Read the changed decks; the notes that came, went or changed. Another scheduler means folding again."""
     of = sources.schedulers.of
     reviewed = "SELECT c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.state > 0"
     before = dict(db.execute(reviewed).fetchall()) if sources.schedulers.differ else {}
     read, notes = read_changes(db, changes, sources.clock(), progress)
     notes |= assign(db, read)
-    moved = [card for card, deck in db.execute(reviewed) if of(deck) is not of(before.get(card, deck))] if before else ()
+    moved = (
+        [card for card, deck in db.execute(reviewed) if of(deck) is not of(before.get(card, deck))]
+        if before
+        else ()
+    )
     db.executemany("UPDATE cards SET fresh = 1 WHERE id = ?", [(card,) for card in moved])
     return notes
 
@@ -123,7 +129,9 @@ def _histories(db: sqlite3.Connection, cards: Iterable[str]) -> Iterator[tuple[s
     cards = set(cards)
     renamed = set()
     if len(cards) > _BULK:
-        renamed = {card for (card,) in db.execute("SELECT DISTINCT owner FROM events WHERE owner IS NOT NULL")}
+        renamed = {
+            card for (card,) in db.execute("SELECT DISTINCT owner FROM events WHERE owner IS NOT NULL")
+        }
         walk = db.cursor().execute(
             f"SELECT {FIELDS} FROM events WHERE out = 0 AND owner IS NULL ORDER BY card, instant"  # noqa: S608
         )

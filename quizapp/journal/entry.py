@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from quizapp.journal.instant import instant
 from quizapp.memory.state import Due, Rating
@@ -13,6 +13,9 @@ KNOWN = frozenset(
     ["undo", "note", "suspend", "resume", "bury", "mark", "unmark", "forget", "rename", "due", "read", "quiz"]
 )
 _CARDLESS = frozenset(["read", "quiz"])
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+_LONGEST = 1e6  # seconds
+_Read = TypeVar("_Read", bound=date)
 _CARD = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
@@ -82,23 +85,20 @@ def parse(line: str) -> Entry:
     else:
         raise ValueError('neither an "event" nor a "rating" from 1 to 4')
     card = found.get("card")
-    if card is None and (kind in _CARDLESS or kind not in KNOWN and kind not in "1234"):
+    if card is None and (kind in _CARDLESS or (kind not in KNOWN and kind not in "1234")):
         card = ""
     elif type(card) is not str or not _CARD.fullmatch(card):
         raise ValueError('"card" is not a card\'s id')
-    took = found.get("took")
-    took = float(took) if type(took) in (int, float) and 0 <= took <= 1e6 else None
-    return Entry(card, moment, kind, at, _due(found, kind), took, _argument(found, kind), line)
+    return Entry(
+        card, moment, kind, at, _due(found, kind), _seconds(found.get("took")), _argument(found, kind), line
+    )
 
 
 def _moment(at: Any, key: str) -> tuple[str, int]:
     """The text and the instant of an aware time."""
-    try:
-        time = datetime.fromisoformat(at)
-        if time.tzinfo is None or not 1900 <= time.year <= 9000 or not at.isascii():
-            raise ValueError
-    except (TypeError, ValueError):
-        raise ValueError(f'"{key}" is not a time with its offset') from None
+    time = _sensible(at, datetime.fromisoformat)
+    if time is None or time.tzinfo is None:
+        raise ValueError(f'"{key}" is not a time with its offset')
     return at, instant(time)
 
 
@@ -107,12 +107,23 @@ def _due(found: Mapping[str, Any], kind: str) -> str | None:
     due = found.get(key)
     if due is None and kind not in ("bury", "due"):
         return None
-    try:
-        if not 1900 <= read_due(due).year <= 9000 or not due.isascii():  # type: ignore[arg-type]  # TypeError is meant
-            raise ValueError
-    except (TypeError, ValueError):
-        raise ValueError(f'"{key}" is not a day or a time with its offset') from None
+    if _sensible(due, read_due) is None:
+        raise ValueError(f'"{key}" is not a day or a time with its offset')
     return str(due)
+
+
+def _sensible(text: Any, read: Callable[[str], _Read]) -> _Read | None:
+    """A day or time that leaves room for arithmetic on both sides, else None."""
+    try:
+        time = read(text) if type(text) is str and text.isascii() else None
+    except ValueError:
+        return None
+    return time if time and _FIRST_YEAR <= time.year <= _LAST_YEAR else None
+
+
+def _seconds(took: Any) -> float | None:
+    """A sensible number of seconds, else None: a review counts without it."""
+    return float(took) if type(took) in (int, float) and 0 <= took <= _LONGEST else None
 
 
 def _argument(found: Mapping[str, Any], kind: str) -> int | None:
@@ -132,7 +143,9 @@ def review(at: datetime, card: str, rating: Rating, took: float | None, due: Due
     if took is not None:
         data["took"] = round(min(max(took, 0.0), 60.0), 1)
     data["due"] = stamp(due) if isinstance(due, datetime) else due.isoformat()
-    return Entry(card, instant(at), str(int(rating)), data["at"], data["due"], data.get("took"), None, _encode(data))
+    return Entry(
+        card, instant(at), str(int(rating)), data["at"], data["due"], data.get("took"), None, _encode(data)
+    )
 
 
 def event(at: datetime, card: str, kind: str, **data: Any) -> Entry:

@@ -52,7 +52,9 @@ def log_files(history: Path) -> list[LogFile]:
     """Every `*.jsonl` of the folder, sorted by name; none if there is no folder."""
     try:
         with os.scandir(history) as entries:
-            found = [e for e in entries if e.name.endswith(".jsonl") and not e.name.startswith(".") and e.is_file()]
+            found = [
+                e for e in entries if e.name.endswith(".jsonl") and not e.name.startswith(".") and e.is_file()
+            ]
     except OSError:
         return []
     stats = [(entry.name, entry.stat()) for entry in found]
@@ -95,7 +97,9 @@ def read_lines(path: Path, start: int = 0, crc: int = 0, number: int = 0) -> Ite
                 lines.append(Line(number, _text(raw)))
             yield Chunk(lines, start, crc)
         if rest:
-            yield Chunk([Line(number + 1, _text(rest))], start + len(rest), zlib.crc32(rest, crc), whole=False)
+            yield Chunk(
+                [Line(number + 1, _text(rest))], start + len(rest), zlib.crc32(rest, crc), whole=False
+            )
 
 
 def _text(raw: bytes) -> str | None:
@@ -122,7 +126,9 @@ class Writer:
             self._open(name)
         except OSError as error:
             self.close()
-            raise HistoryError(f"{self._history / name}: the history can't be written: {error.strerror}") from error
+            raise HistoryError(
+                f"{self._history / name}: the history can't be written: {error.strerror}"
+            ) from error
         try:
             yield Tail(self._descriptor, self._history / name)
         finally:
@@ -174,12 +180,13 @@ class Tail:
             data = b"\n" + data  # a torn last line: it stays, and ours begins on its own
         try:
             written = os.write(self._descriptor, data)
-            if written < len(data):
-                raise OSError(28, "no space left on the disk")
             os.fsync(self._descriptor)
         except OSError as error:
             os.ftruncate(self._descriptor, size)
             raise HistoryError(f"{self.path}: the review was not saved: {error.strerror}") from error
+        if written < len(data):
+            os.ftruncate(self._descriptor, size)
+            raise HistoryError(f"{self.path}: the review was not saved: no space is left on the disk")
         if size == 0:
             _sync_folder(self.path.parent)
         return data

@@ -39,7 +39,9 @@ class Scheduler:
         self._day_starts = day_starts
         self._curve = curve(parameters[20])
         self._short_term = parameters[17] > 0 and parameters[18] > 0
-        self._card = type("Scratch", (model.Card,), {"__copy__": lambda card: card})  # ours for one review: no copy
+        self._card = type(
+            "Scratch", (model.Card,), {"__copy__": lambda card: card}
+        )  # ours for one review: no copy
         self._review_card = scheduler.review_card
         self._review_state = model.State.Review
         self._ratings = tuple(model.Rating(rating) for rating in Rating)

@@ -53,7 +53,9 @@ def deck_counts(
     rows_of = [row for row in decks_of if chosen is None or row[0] in chosen]
     rows = []
     for num, name, total in rows_of:
-        waits = Counts(min(new[num], new_limit.left(name)), learning[num], min(review[num], review_limit.left(name)))
+        waits = Counts(
+            min(new[num], new_limit.left(name)), learning[num], min(review[num], review_limit.left(name))
+        )
         rows.append(DeckCounts(name, *waits, total))
     together = Counts(
         new_limit.total({name: new[num] for num, name, _ in rows_of}),

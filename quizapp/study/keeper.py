@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
@@ -17,8 +18,10 @@ from quizapp.journal.entry import Entry, event, review
 from quizapp.journal.instant import instant, to_milliseconds
 from quizapp.journal.log import LogFile, Tail, Writer
 from quizapp.memory.state import Memory, Rating
-from quizapp.problem import Problem
 from quizapp.study.rows import CardRow, row_at, row_of
+
+if TYPE_CHECKING:
+    from quizapp.problem import Problem
 
 FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _MILLISECOND = timedelta(milliseconds=1)
@@ -43,7 +46,9 @@ class Keeper:
         self._pending: list[Written] = []
         self._rows: dict[str, CardRow] = {}  # cards shown and answered, as they are after what is pending
         self._version = 0  # rises with everything but answers
-        self._end: LogFile | None = None  # how far the index, with what is pending, has read the file last written
+        self._end: LogFile | None = (
+            None  # how far the index, with what is pending, has read the file last written
+        )
         self._bounds = (0, 0)  # the newest instant that counts and the oldest set aside, when `_end` is known
         self._foreign = -1
         self.problems: Sequence[Problem] = ()  # of reaching files
@@ -98,7 +103,9 @@ class Keeper:
             )
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
-                raise CollectionError("another quizapp is busy with this collection; try again in a minute") from error
+                raise CollectionError(
+                    "another quizapp is busy with this collection; try again in a minute"
+                ) from error
             self._index.start_again()
             self.problems = synchronise(self._index, self._sources, horizon, self._progress)
         else:
@@ -126,7 +133,9 @@ class Keeper:
 
     # --- writing -------------------------------------------------------------------------------------------
 
-    def answer(self, card: str, rating: Rating, now: datetime, took: float | None) -> tuple[CardRow, Memory, bool]:
+    def answer(
+        self, card: str, rating: Rating, now: datetime, took: float | None
+    ) -> tuple[CardRow, Memory, bool]:
         """Log an answer: the card before it, its memory after it, and whether nothing else changed meanwhile.
 
         On disk when this returns. UnknownCardError, or HistoryError: then nothing happened.
@@ -140,7 +149,9 @@ class Keeper:
             entries = [review(at, card, rating, took, after.due)]
             if row.logged != row.hash:
                 after_note = at + _MILLISECOND
-                entries.append(note_entry(self._index.db, row.card.note, after_note, again=row.logged is not None))
+                entries.append(
+                    note_entry(self._index.db, row.card.note, after_note, again=row.logged is not None)
+                )
             before = tail.stat()
             data = tail.append(entries)
             written = Written(entries, data, before, tail.stat(), row.num, row.memory, after)

@@ -55,7 +55,9 @@ def outlook(index: Index, settings: Settings, moment: Moment) -> Outlook:
         tomorrow=count(f"state > 0 AND {ACTIVE} AND due_day = :today + 1"),
         next_day=ahead[0],
         held_new=count(f"{NEW} AND {ACTIVE}") if not new_limit.left(WHOLE) else 0,
-        held_reviews=count(f"({REVIEW} OR {STEP_OF_DAYS}) AND {ACTIVE}") if not review_limit.left(WHOLE) else 0,
+        held_reviews=count(f"({REVIEW} OR {STEP_OF_DAYS}) AND {ACTIVE}")
+        if not review_limit.left(WHOLE)
+        else 0,
         new_limit=settings.study.new_per_day,
         review_limit=settings.study.reviews_per_day,
         suspended=count("suspended"),

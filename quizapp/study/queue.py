@@ -52,7 +52,8 @@ class Queue:
         self._cards = cards
         sql = f"SELECT due_at, num, deck FROM cards WHERE {IN_STEPS} AND {ACTIVE} ORDER BY due_at"  # noqa: S608
         rows = index.db.execute(sql, moment._asdict())
-        self._steps = [(due, num) for due, num, deck in rows if self._wanted(num, deck)]  # sorted: a heap
+        self._steps: list[tuple[int, int]]  # when a step is over, and whose: sorted, and so a heap
+        self._steps = [(due, num) for due, num, deck in rows if self._wanted(num, deck)]
         self._stepping = {num for _, num in self._steps}
         self._first: list[int] = []
         self._kinds: dict[int, int] = {}  # card -> its place in Counts
@@ -96,7 +97,9 @@ class Queue:
         if memory and memory.state in (State.LEARNING, State.RELEARNING) and isinstance(memory.due, datetime):
             due = instant(memory.due)
             if self._steps and not self._kinds:
-                due = max(due, self._steps[0][0] + 1)  # not the same card twice in a row while there is another
+                due = max(
+                    due, self._steps[0][0] + 1
+                )  # not the same card twice in a row while there is another
             heappush(self._steps, (due, num))
             self._stepping.add(num)
 
@@ -163,9 +166,17 @@ class _Day:
         if self._study.new_order == "random":
             return sorted(waiting(self._index, NEW, self._moment), key=self._shuffle)
         return chain(
-            waiting(self._index, f"{NEW} AND added > ''", self._moment, "ORDER BY added DESC, deck, place DESC"),
+            waiting(
+                self._index, f"{NEW} AND added > ''", self._moment, "ORDER BY added DESC, deck, place DESC"
+            ),
             *(
-                waiting(self._index, f"{NEW} AND added = '' AND deck = :deck", self._moment, "ORDER BY place", deck)
+                waiting(
+                    self._index,
+                    f"{NEW} AND added = '' AND deck = :deck",
+                    self._moment,
+                    "ORDER BY place",
+                    deck,
+                )
                 for deck in self._names
             ),
         )

@@ -19,11 +19,20 @@ from quizapp.study.desk import Selection
 class Door(Protocol):
     """What a session needs of a collection."""
 
-    def current(self, selection: Selection, now: datetime) -> Card | None: ...
-    def left(self, selection: Selection, now: datetime) -> Counts: ...
-    def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]: ...
-    def answer(self, card_id: str, rating: Rating, now: datetime, took: float | None) -> Memory: ...
-    def undo(self, now: datetime) -> Entry | None: ...
+    def current(self, selection: Selection, now: datetime) -> Card | None:
+        """The card to ask now."""
+
+    def left(self, selection: Selection, now: datetime) -> Counts:
+        """What is left."""
+
+    def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
+        """The card's memory after each answer."""
+
+    def answer(self, card_id: str, rating: Rating, now: datetime, took: float | None) -> Memory:
+        """Log an answer."""
+
+    def undo(self, now: datetime) -> Entry | None:
+        """Take back the newest event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,9 @@ class Session:
         card = self.door.current(self.selection, now)
         if card is None:
             return None
-        return Shown(card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1)
+        return Shown(
+            card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1
+        )
 
     def grade(self, card: Card, rating: Rating, now: datetime, took: float | None = None) -> Answered:
         """Answer a card; it is on disk when this returns."""

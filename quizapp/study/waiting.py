@@ -13,7 +13,9 @@ from quizapp.errors import UnknownDeckError
 from quizapp.index.store import Index
 from quizapp.journal.instant import instant
 
-LEARN_AHEAD = timedelta(minutes=20)  # when nothing else is left, a step this near is brought early; Anki's default
+LEARN_AHEAD = timedelta(
+    minutes=20
+)  # when nothing else is left, a step this near is brought early; Anki's default
 
 ACTIVE = "NOT suspended AND buried <= :today"
 IN_STEPS = "state IN (1, 3) AND due_at IS NOT NULL"
@@ -50,7 +52,9 @@ class Waiting(NamedTuple):
     due_day: int | None
 
 
-def waiting(index: Index, condition: str, moment: Moment, order: str = "", deck: int = 0) -> Iterator[Waiting]:
+def waiting(
+    index: Index, condition: str, moment: Moment, order: str = "", deck: int = 0
+) -> Iterator[Waiting]:
     """The active cards under a condition of this module (which may ask for `:deck`)."""
     sql = f"SELECT num, note, deck, id, due_day FROM cards WHERE {condition} AND {ACTIVE} {order}"  # noqa: S608  constants
     return map(Waiting._make, index.db.execute(sql, {**moment._asdict(), "deck": deck}))
@@ -92,5 +96,9 @@ def _stranger(deck: str, names: list[str]) -> str:
     import difflib  # noqa: PLC0415  only for a name mistyped
 
     last = {name.rsplit("/", 1)[-1]: name for name in names}
-    close = difflib.get_close_matches(deck, names, 1) or [last[n] for n in difflib.get_close_matches(deck, last, 1)]
-    return f'no deck "{deck}"' + (f'; did you mean "{close[0]}"?' if close else "; `quizapp due` lists the decks")
+    close = difflib.get_close_matches(deck, names, 1) or [
+        last[n] for n in difflib.get_close_matches(deck, last, 1)
+    ]
+    return f'no deck "{deck}"' + (
+        f'; did you mean "{close[0]}"?' if close else "; `quizapp due` lists the decks"
+    )

@@ -44,8 +44,8 @@ class Simulation:
         self.rng = learner.rng
         self.now = datetime(2026, 1, 1, 8, tzinfo=timezone(timedelta(hours=1)))
         self.reviews = {}  # time -> (key of the note, which of its cards)
-        self.ids = {}  # key -> the note's id when its history was last seen with it
-        self.texts = {}  # key -> question and answer then, and whether the log knows them by more than their hash
+        self.ids = {}  # time -> the id of the note that a review was last seen with
+        self.texts = {}  # id -> question and answer then, and whether the log knows them by more than their hash
         self.forgotten = set()
         self.done = Counter()
         self.since = {}  # key -> what was done to it since
@@ -97,7 +97,9 @@ class Simulation:
     def grade(self, collection, card):
         self.now += timedelta(seconds=self.rng.randint(5, 300))
         collection.answer(card.id, Rating(self.rng.randint(1, 4)), self.now)
-        self.reviews[collection.reviews(card.id)[-1].at] = (self.note(card).key, card.id.partition(".")[2])
+        at = collection.reviews(card.id)[-1].at
+        self.reviews[at] = (self.note(card).key, card.id.partition(".")[2])
+        self.ids[at] = card.note
 
     def note(self, card):
         return self.learner.places[card.file, card.line]
@@ -116,69 +118,73 @@ class Simulation:
         return self.reviews.get(at, where)[0]
 
     def lost(self, collection):
-        """The keys of the notes whose reviews are with no card; none may be with a wrong one."""
+        """Key and last id of the notes whose reviews are with no card; none may be with a wrong one."""
         attached = self.attached(collection)
         wrong = {at: (self.reviews.get(at), where) for at, where in attached.items() if self.reviews.get(at) != where}
         assert not wrong, [self.since.get(key) for pair in wrong.values() for key, _ in pair]
-        return {key for at, (key, _) in self.reviews.items() if at not in attached}
+        return {(key, self.ids[at]) for at, (key, _) in self.reviews.items() if at not in attached}
 
     def settle(self, collection):
         """What is with no card is named, and relinked as the learner knows; then nothing is lost."""
         lost = self.lost(collection)
         if self.learner.broken:
             return
-        named = orphans(collection)
-        assert {self.ids[key] for key in lost} <= named
-        for note in self.learner.notes:
-            if note.key in lost:
+        assert {old for _, old in lost} <= orphans(collection)
+        notes = {note.key: note for note in self.learner.notes}
+        deleted = {note.key: note for note in self.learner.deleted}
+        for key, old in sorted(lost):
+            if key in notes:
                 self.figures["relinked"] += 1
-                collection.relink(self.ids[note.key], note.effective, self.now)
-        for note in self.learner.deleted:
-            if note.key in lost and self.rng.random() < 0.2:
-                self.forget(collection, note)
-        assert self.lost(collection) <= {note.key for note in self.learner.deleted}
+                collection.relink(old, notes[key].effective, self.now)
+            elif self.rng.random() < 0.2:
+                self.forget(collection, deleted[key], {old for other, old in lost if other == key})
+        assert {key for key, _ in self.lost(collection)} <= {note.key for note in self.learner.deleted}
 
-    def forget(self, collection, note):
-        collection.forget(self.ids[note.key], self.now)
+    def forget(self, collection, note, ids):
+        for old in ids if note in self.learner.deleted else ():
+            collection.forget(old, self.now)
         self.forgotten.add(note.key)
-        self.learner.deleted.remove(note)
+        self.learner.deleted = [other for other in self.learner.deleted if other is not note]
         self.reviews = {at: where for at, where in self.reviews.items() if where[0] != note.key}
 
-        assert self.ids[note.key] not in orphans(collection)
+        assert not ids & orphans(collection)
 
     def remember(self, collection):
-        """Note which ids have their histories now."""
-        attached = {key for key, _ in self.attached(collection).values()}
+        """Note with which ids the reviews are now."""
         for card in collection.find("", now=self.now):
             note = self.note(card)
-            if note.key in attached:
-                if not self.learner.broken or self.ids.get(note.key) != card.note:
-                    self.texts[note.key] = (note.question, "\n".join(note.answer), note.id is None)
-                self.ids[note.key] = card.note
+            entries = collection.reviews(card.id)
+            if entries and (card.note not in self.texts or not self.learner.broken):
+                self.texts[card.note] = (note.question, "\n".join(note.answer), note.id is None)
                 self.since.pop(note.key, None)
+            self.ids |= {entry.at: card.note for entry in entries}
 
     def count_recognised(self, collection):
         """Of the notes whose id changed, how many the rule allows to be recognised unasked, and how many were."""
         if self.learner.broken:
             return
-        reviewed = {key for key, _ in self.reviews.values()}
-        changed = [note for note in self.learner.notes if self.ids.get(note.key, note.effective) != note.effective]
         lost = self.lost(collection)
-        for note in changed:
-            rivals = [n for n in self.learner.notes if n is not note and n.key not in reviewed]
-            others = [n for n in changed if n is not note]
-            allowed = self.may_be(note.key, note) and not any(self.may_be(note.key, rival) for rival in rivals + others)
-            allowed = allowed and not any(self.may_be(other.key, note) for other in others)
+        notes = {note.key: note for note in self.learner.notes}
+        former = {(notes[key], self.ids[at]) for at, (key, _) in self.reviews.items() if key in notes}
+        settled = {note for note, old in former if old == note.effective}
+        gone = {(note, old) for note, old in former if old != note.effective}
+        reviewed = {note for note, _ in former}
+        for note, old in gone:
+            rivals = [n for n in self.learner.notes if n is not note and (n not in reviewed or n not in settled)]
+            allowed = note not in settled and self.may_be(old, note)
+            allowed = allowed and not any(self.may_be(old, rival) for rival in rivals)
+            allowed = allowed and not any(self.may_be(other, note) for n, other in gone if other != old)
+            recognised = (note.key, old) not in lost
             self.figures["changed"] += 1
             self.figures["allowed"] += allowed
-            self.figures["recognised"] += allowed and note.key not in lost
-            self.figures["recognised beyond"] += not allowed and note.key not in lost
-            if allowed and note.key in lost:
-                self.missed.append((self.texts[note.key], note.question, self.since.get(note.key)))
+            self.figures["recognised"] += allowed and recognised
+            self.figures["recognised beyond"] += not allowed and recognised
+            if allowed and not recognised:
+                self.missed.append((self.texts[old], note.question, self.since.get(note.key)))
 
-    def may_be(self, key, note):
+    def may_be(self, old, note):
         """Whether the rule lets the history of a note that is gone go on with this one."""
-        question, answer, known = self.texts[key]
+        question, answer, known = self.texts[old]
         same = close(question, note.question) if known else normalised(question) == normalised(note.question)
         return same or same_answer(answer, "\n".join(note.answer))
 

@@ -89,7 +89,7 @@ def test_a_whole_last_line_that_grows_is_read_anew(write, line, look):
         b"[" * 200_000 + b"\n",
         b'{"a":' * 5_000 + b"\n",
         b'{"at":' + b"9" * 100_000 + b"}\n",
-        '{"at":"2026-11-20\\ud80009:00:00+01:00","card":"card0","rating":3}\n'.encode(),
+        b'{"at":"2026-11-20\\ud80009:00:00+01:00","card":"card0","rating":3}\n',
         f'{{{AT},"card":"card0","rating":3,"due":"2026-11-30\\udc0009:00:00+01:00"}}\n'.encode(),
         f'{{{AT},"card":"card0","event":"note","hash":"\\ud800"}}\n'.encode(),
     ],
