@@ -60,5 +60,6 @@ class Progress:
 
 
 def is_plain() -> bool:
-    """Whether there is no screen to draw on: a pipe, or a terminal that can't."""
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb"
+    """Whether there is no screen to draw on: a pipe, or a terminal that can't. The screen is drawn on stderr."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return not all(stream.isatty() for stream in streams) or os.environ.get("TERM", "dumb") == "dumb"

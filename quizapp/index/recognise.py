@@ -72,14 +72,18 @@ def match_orphans(db: sqlite3.Connection) -> None:
 
 def _last_text(db: sqlite3.Connection, note: str) -> Text | None:
     """The last text the log has of a note, None if the note has no history that counts."""
-    cards = [note, *_parts(db, note)]
-    if not any(_remembered(db, card) for card in cards):
+    if not _has_history(db, note):
         return None
     from quizapp.decks.recognition import Text  # noqa: PLC0415
 
     lines = [entry.data for entry in entries_of(db, note) if entry.kind == "note"]
     last = lines[-1] if lines else {}
     return Text(note, str(last.get("hash", "")), str(last.get("q", "")), str(last.get("a", "")))
+
+
+def _has_history(db: sqlite3.Connection, note: str) -> bool:
+    """Whether anything that counts happened to a card of the note."""
+    return any(_remembered(db, card) for card in [note, *_parts(db, note)])
 
 
 def _parts(db: sqlite3.Connection, note: str) -> Iterable[str]:
@@ -101,12 +105,16 @@ def _remembered(db: sqlite3.Connection, card: str) -> bool:
 
 
 def _unknown(db: sqlite3.Connection) -> list[Text]:
-    """The notes of the decks that have no history."""
+    """The notes of the decks that have no history, or that are back after it went with a rename."""
     from quizapp.decks.recognition import Text  # noqa: PLC0415
 
+    renamed = "SELECT card FROM events WHERE kind = 'rename' AND out = 0"
+    present = db.execute(f"SELECT id FROM known WHERE NOT orphan AND id IN ({renamed})").fetchall()  # noqa: S608  constant
+    back = [note for (note,) in present if not _has_history(db, note)]
     rows = db.execute(
-        "SELECT id, hash, json_extract(body, '$[2]'), json_extract(body, '$[3]') FROM notes"
-        " WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM known)"
+        "SELECT id, hash, json_extract(body, '$[2]'), json_extract(body, '$[3]') FROM notes WHERE id IS NOT NULL"
+        " AND (id NOT IN (SELECT id FROM known) OR id IN (SELECT value FROM json_each(?)))",
+        (json.dumps(back),),
     )
     return [
         Text(note, hash_, question, "\n".join(json.loads(answer))) for note, hash_, question, answer in rows
