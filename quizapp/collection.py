@@ -7,14 +7,15 @@ it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and s
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from quizapp import places, settings
-from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
+from quizapp.errors import CollectionError, HistoryError, RequestError, SettingsError, UnknownCardError
 from quizapp.index.changes import Sources, look
 from quizapp.index.store import Index, index_path
 from quizapp.journal.instant import instant, to_milliseconds
@@ -39,12 +40,28 @@ if TYPE_CHECKING:
     from quizapp.study.session import Session
 
     Progress = Callable[[str, int, int], None]
+    P = ParamSpec("P")
+    R = TypeVar("R")
 
 _FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 
 
 def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
+
+
+def _mending(ask: Callable[Concatenate[Collection, P], R]) -> Callable[Concatenate[Collection, P], R]:
+    """Let what only reads make a damaged index anew, and read again."""
+
+    @wraps(ask)
+    def mended(collection: Collection, /, *args: P.args, **more: P.kwargs) -> R:
+        try:
+            return ask(collection, *args, **more)
+        except sqlite3.DatabaseError as error:
+            collection._make_anew(error)  # noqa: SLF001  its own
+            return ask(collection, *args, **more)
+
+    return mended
 
 
 class Collection:
@@ -63,6 +80,7 @@ class Collection:
         self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
         self._index = Index(_index_path(self.root), self._schedulers.key)
         self._reaching: Sequence[Problem] = ()
+        self._looked_at: datetime | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
@@ -95,9 +113,13 @@ class Collection:
 
     # --- what there is ---------------------------------------------------------------------------------
 
+    @_mending
     def refresh(self, now: datetime | None = None) -> None:
         """Take in what other programs did to decks and history; opening, counting and finding do it too."""
-        at = _now(now)
+        self._looked_at = _now(now)
+        self._take_in(self._looked_at)
+
+    def _take_in(self, at: datetime) -> None:
         found = look(self._settled.db, self._sources, instant(at + _FUTURE))
         self._reaching = found.problems
         if found.any or self._settled.unsettled():
@@ -111,6 +133,7 @@ class Collection:
                 self._desks.clear()
 
     @property
+    @_mending
     def problems(self) -> list[Problem]:
         """What is wrong with decks and history, with places; files are named from the collection's folder."""
         from quizapp.index.problems import all_problems
@@ -122,6 +145,7 @@ class Collection:
         """How many cards a session of these decks (None: all) would bring now."""
         return self.deck_counts(decks, now)[0]
 
+    @_mending
     def deck_counts(
         self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
@@ -135,10 +159,12 @@ class Collection:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
         return self.row(card_id).memory
 
+    @_mending
     def row(self, card_id: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
         return self._keeper.row(card_id)
 
+    @_mending
     def reviews(self, card_id: str) -> list[Entry]:
         """The card's reviews that count, in their order."""
         from quizapp.index.history import entries_of
@@ -155,6 +181,7 @@ class Collection:
         """The cards that a query finds: words (their beginnings), `deck:`, `tag:`, `is:`; "" finds every card."""
         return [row.card for row in self.find_rows(query, now, limit)]
 
+    @_mending
     def find_rows(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[CardRow]:
         """What `find` finds, with memory and flags. RequestError for a query that makes no sense."""
         from quizapp.study.find import find, parse_query
@@ -167,6 +194,7 @@ class Collection:
         """The study day."""
         return study_day(_now(now), self.settings.study.day_starts)
 
+    @_mending
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
         from quizapp.study.outlook import outlook
@@ -181,6 +209,7 @@ class Collection:
 
         return self.current(Selection(tuple(decks) if decks is not None else None), _now(now))
 
+    @_mending
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now of a selection."""
         while (num := self._desks.queue(selection, self._moment(now), now).next(now)) is not None:
@@ -190,6 +219,7 @@ class Collection:
             self._desks.answered(num, None)
         return None
 
+    @_mending
     def left(self, selection: Selection, now: datetime) -> Counts:
         """What is left of a selection's queue."""
         return self._desks.queue(selection, self._moment(now), now).counts(now)
@@ -299,6 +329,14 @@ class Collection:
         return count
 
     # --- within -----------------------------------------------------------------------------------------
+
+    def _make_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Throw the index away: it is damaged, as `error` shows."""
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            raise CollectionError("another quizapp is busy with this collection; try again in a minute") from error
+        self._index.start_again()
+        self._desks.clear()
+        self._take_in(self._looked_at or _now(None))
 
     @property
     def _settled(self) -> Index:

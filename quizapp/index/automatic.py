@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
+from quizapp.index.history import entries_of
 from quizapp.index.library import decode
 from quizapp.journal.entry import Entry, event
 from quizapp.journal.instant import instant, to_milliseconds
@@ -15,9 +16,8 @@ def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
     at = to_milliseconds(now)
     renames = db.execute("SELECT old, new FROM matches WHERE certain ORDER BY old").fetchall()
     if renames:
-        return [
-            event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames
-        ]
+        found = [event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames]
+        return found + [note_entry(db, new, at) for old, new in renames if _lost_its_id(db, old, new)]
     return [
         note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")
     ]
@@ -36,6 +36,13 @@ def note_entry(db: sqlite3.Connection, note: str, at: datetime, *, again: bool =
     if read.declared is None:
         text |= {"q": read.question, "a": "\n".join(read.answer)}
     return event(_after(db, note, "note", at) if again else at, note, "note", **text)
+
+
+def _lost_its_id(db: sqlite3.Connection, old: str, new: str) -> bool:
+    """Whether the note goes by its question now, which the log does not have: it had an id."""
+    lines = [entry.data for entry in entries_of(db, old) if entry.kind == "note"]
+    (derived,) = db.execute("SELECT derived FROM notes WHERE id = ?", (new,)).fetchone()
+    return bool(new == derived and lines and "q" not in lines[-1])
 
 
 def _after(db: sqlite3.Connection, card: str, kind: str, at: datetime) -> datetime:

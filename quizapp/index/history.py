@@ -87,12 +87,19 @@ def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str, arrived:
             if line.text.strip():
                 entries.append(parse(line.text))
         except ValueError as error:
-            bad.append((file, line.number, "bad-line", f"this line can't be read: {error}"))
+            bad.append((file, line.number, *_fault(line.text, error)))
     bad += _unknown(db, file, chunk, entries)
     db.executemany(insert, entries)
     db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?)", bad)
     arrived.cards.update(entry.card for entry in entries if entry.kind != "note")
     arrived.noted.update(entry.card for entry in entries if entry.kind == "note")
+
+
+def _fault(line: str | None, error: ValueError) -> tuple[str, str]:
+    """The code and the words for a line that can't be read: a torn one held no answer that was confirmed."""
+    if line is not None and not line.rstrip().endswith("}"):
+        return "torn-line", f"this line is torn and passed over, its answer was never confirmed: {error}"
+    return "bad-line", f"this line can't be read and does not count: {error}"
 
 
 def _unknown(

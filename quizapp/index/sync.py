@@ -60,7 +60,7 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
     cards, noted = _take_history(db, sources, found.files, horizon, progress)
     notes = _take_decks(db, sources, found.decks, progress) if found.decks else set()
     notes |= {base(card) for card in cards | noted}
-    if notes:
+    if notes or found.anew:  # without a history left, too
         cards |= redirect(db)
         _refold(db, sources, cards, progress)
         judge(db, notes | {base(card) for card in cards})
@@ -77,6 +77,8 @@ def _take_history(
     cards |= cards_beyond(db, horizon)
     settle(db, horizon, None if first else cards | noted)
     learn(db, cards | noted)
+    moved = db.execute("SELECT DISTINCT card, owner FROM events WHERE owner IS NOT NULL").fetchall()
+    cards |= {owner for card, owner in moved if card in cards}  # what no longer counts, counted for another
     return Arrived(cards, noted)
 
 

@@ -65,12 +65,13 @@ class Session:
     limit: int | None = None
     until: datetime | None = None
     answers: list[Answered] = field(default_factory=list)
+    _reopened: bool = False  # an answer was taken back: its card comes, whatever the time
 
     def show(self, now: datetime) -> Shown | None:
         """The card to be asked at `now`, None at the end."""
         if self.limit is not None and len(self.answers) >= self.limit:
             return None
-        if self.until is not None and now >= self.until:
+        if self.until is not None and now >= self.until and not self._reopened:
             return None
         card = self.door.current(self.selection, now)
         if card is None:
@@ -81,6 +82,7 @@ class Session:
 
     def grade(self, card: Card, rating: Rating, now: datetime, took: float | None = None) -> Answered:
         """Answer a card; it is on disk when this returns."""
+        self._reopened = False
         memory = self.door.answer(card.id, rating, now, took)
         leech = rating is Rating.AGAIN and becomes_leech(memory.lapses, self.leech_lapses)
         self.answers.append(Answered(card, rating, memory, leech))
@@ -91,6 +93,7 @@ class Session:
         event = self.door.undo(now)
         if event and event.rating and self.answers and self.answers[-1].card.id == event.card:
             self.answers.pop()
+            self._reopened = True
         return event
 
     @property

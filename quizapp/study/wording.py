@@ -14,7 +14,7 @@ def interval_words(due: Due, now: datetime, today: date) -> str:
     """How long until a card is due, short: `10 min`, `3 d`, `4.2 mo`. `today` is the study day of `now`."""
     if isinstance(due, datetime):
         seconds = max(0.0, (due - now).total_seconds())
-        if seconds < _HOUR:
+        if seconds < _HOUR - _MINUTE / 2:
             return f"{max(1, round(seconds / _MINUTE))} min"
         return f"{_short(seconds / _HOUR)} h"
     days = max(0, (due - today).days)

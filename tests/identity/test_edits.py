@@ -10,6 +10,7 @@ from quizapp import Collection, Rating
 from quizapp.decks.identity import normalised
 from quizapp.places import cache_folder
 
+LETTERS = 5  # shorter words have no slips
 WORDS = 4  # an answer of so many words stands for its question
 
 
@@ -26,9 +27,14 @@ def distance(one, two):
 
 
 def close(old, new):
-    """Whether two questions differ by slips: the same number of words, at most one letter's slip in each."""
+    """Whether two questions differ by slips: the same words, with at most one letter's slip in each long one."""
     ours, theirs = normalised(old).split(), normalised(new).split()
-    return len(ours) == len(theirs) and all(a == b or distance(a, b) == 1 for a, b in zip(ours, theirs, strict=True))
+    return len(ours) == len(theirs) and all(a == b or is_slip(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def is_slip(one, two):
+    """Short words have no slips, they are other words: cos and cosh, row and raw. Nor has a first letter: a-typical."""
+    return min(len(one), len(two)) >= LETTERS and one[0] == two[0] and distance(one, two) == 1
 
 
 def same_answer(old, new):

@@ -100,3 +100,13 @@ def test_a_chain_of_edits_is_followed_to_its_end(story):
         story.grade(qid(question))
 
     assert story.reviews() == {qid(questions[-1]): 4}
+
+
+def test_a_note_that_lost_its_id_is_known_by_its_text_from_then_on(story):
+    story.write(one=deck(("What is a tensor?", "numbers", "mine")))
+    story.grade("mine")
+    story.write(one=deck(("What is a tensor?", "numbers")))
+    story.reviews()
+    story.write(one=deck(("What is a tesnor?", "numbers")))
+
+    assert story.reviews() == {qid("What is a tesnor?"): 1}
