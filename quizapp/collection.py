@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from quizapp import places, settings
-from quizapp.errors import CollectionError, HistoryError, RequestError, SettingsError, UnknownCardError
+from quizapp.errors import CollectionError, HistoryError, RequestError, UnknownCardError
 from quizapp.index.changes import Sources, look
 from quizapp.index.store import Index, index_path
 from quizapp.journal.instant import instant, to_milliseconds
@@ -124,10 +124,7 @@ class Collection:
         self._reaching = found.problems
         if found.any or self._settled.unsettled():
             version = self._index.changes()
-            try:
-                self._keeper.refresh(at, found)
-            except ValueError as error:
-                raise SettingsError(f"{self.root / settings.NAME}: {error}") from error
+            self._keeper.refresh(at, found)
             self._reaching = self._keeper.problems
             if version != self._index.changes():
                 self._desks.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.errors import SettingsError
+
 if TYPE_CHECKING:
     from datetime import timedelta
 
@@ -37,12 +39,15 @@ class Schedulers:
         return repr((shape, decks))
 
     def of(self, deck: str) -> Scheduler:
-        """The scheduler that holds for a deck. ValueError when its parameters are out of bounds."""
+        """The scheduler that holds for a deck. SettingsError when its parameters are out of bounds."""
         if deck not in self._decks:
             fsrs = self._settings.fsrs_of(deck)
             if fsrs not in self._made:
                 from quizapp.memory.scheduler import Scheduler  # noqa: PLC0415  loads fsrs
 
-                self._made[fsrs] = Scheduler(fsrs, self.day_starts)
+                try:
+                    self._made[fsrs] = Scheduler(fsrs, self.day_starts)
+                except ValueError as error:
+                    raise SettingsError(f"quizapp.toml: {error}") from error
             self._decks[deck] = self._made[fsrs]
         return self._decks[deck]
