@@ -157,6 +157,12 @@ def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
     )
 
 
+def later(db: sqlite3.Connection, card: str, at: int) -> bool:
+    """Whether anything that may count for a card happened after this instant (the clock was put back)."""
+    sql = "SELECT 1 FROM events WHERE card = ?1 AND instant > ?2 UNION ALL SELECT 1 FROM events WHERE owner = ?1 LIMIT 1"
+    return db.execute(sql, (card, at)).fetchone() is not None
+
+
 def newest_undoable(db: sqlite3.Connection) -> Entry | None:
     """The newest event that counts and can be taken back: all but notes, undos and renames logged unasked."""
     rows = db.execute(

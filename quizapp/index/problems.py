@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from quizapp.index.library import deck_problems
+from quizapp.index.recognise import is_remembered
 from quizapp.problem import Problem, Severity
 
 _HISTORY = "history/"
@@ -11,7 +12,7 @@ _HISTORY = "history/"
 
 def all_problems(db: sqlite3.Connection) -> list[Problem]:
     """The problems of each deck, between decks, and of the history. Files are named within the collection."""
-    return [*deck_problems(db), *_twins(db), *_orphans(db), *_history(db)]
+    return [*deck_problems(db), *_twins(db), *_orphans(db), *_lost_cards(db), *_history(db)]
 
 
 def _twins(db: sqlite3.Connection) -> list[Problem]:
@@ -68,6 +69,31 @@ def _orphans(db: sqlite3.Connection) -> list[Problem]:
             place = (_HISTORY, 1, 1)
         file, line, column = place
         found.append(Problem(file, line, column, "orphaned-history", f"{what}; {how}", Severity.WARNING))
+    return found
+
+
+def _lost_cards(db: sqlite3.Connection) -> list[Problem]:
+    """History of cards that their note, which is there, no longer makes: a step or a deletion that changed."""
+    of_note = "> k.id || '.' AND {0} < k.id || '/'"
+    rows = db.execute(
+        "SELECT e.card, n.id, d.file, n.line, n.col"  # noqa: S608  constant names
+        " FROM known k JOIN notes n ON n.id = k.id JOIN decks d ON d.num = n.deck"
+        f" JOIN events e ON e.card {of_note.format('e.card')} AND e.owner IS NULL"
+        " WHERE e.out = 0 AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.id = e.card)"
+        " UNION SELECT e.owner, n.id, d.file, n.line, n.col"
+        " FROM known k JOIN notes n ON n.id = k.id JOIN decks d ON d.num = n.deck"
+        f" JOIN events e ON e.owner {of_note.format('e.owner')}"
+        " WHERE e.out = 0 AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.id = e.owner) ORDER BY 1"
+    ).fetchall()
+    new = "SELECT id FROM cards WHERE note = (SELECT num FROM notes WHERE id = ?) AND NOT state ORDER BY place"
+    found = []
+    for card, note, file, line, column in rows:
+        if is_remembered(db, card):
+            what = f'the card "{card}" has history, but this note makes it no longer'
+            names = [name for (name,) in db.execute(new, (note,))]
+            how = f"`quizapp relink {card} {names[0] if names else 'NEW'}` joins it to another card"
+            message = f"{what}; {how}, `quizapp forget {card}` lets it go"
+            found.append(Problem(file, line, column, "orphaned-history", message, Severity.WARNING))
     return found
 
 

@@ -43,8 +43,9 @@ def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
     """Say of these notes whether they are gone from the decks, or their text is another than the log's."""
     sql = (
         "UPDATE known SET orphan = NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id),"
-        " stale = EXISTS (SELECT 1 FROM notes n JOIN decks d ON d.num = n.deck AND d.whole"
-        "  WHERE n.id = known.id AND n.hash != known.hash)"  # half a deck's text may lack its tags and source
+        " stale = EXISTS (SELECT 1 FROM notes n JOIN decks d ON d.num = n.deck"
+        "  WHERE n.id = known.id AND n.hash != known.hash"
+        "  AND (d.whole OR substr(n.hash, 1, 20) != substr(known.hash, 1, 20)))"  # half a deck may lack tags
     )
     if len(notes) > _BULK:
         db.execute(sql)
@@ -83,7 +84,7 @@ def _last_text(db: sqlite3.Connection, note: str) -> Text | None:
 
 def _has_history(db: sqlite3.Connection, note: str) -> bool:
     """Whether anything that counts happened to a card of the note."""
-    return any(_remembered(db, card) for card in [note, *_parts(db, note)])
+    return any(is_remembered(db, card) for card in [note, *_parts(db, note)])
 
 
 def _parts(db: sqlite3.Connection, note: str) -> Iterable[str]:
@@ -96,7 +97,7 @@ def _parts(db: sqlite3.Connection, note: str) -> Iterable[str]:
     return [card for (card,) in rows]
 
 
-def _remembered(db: sqlite3.Connection, card: str) -> bool:
+def is_remembered(db: sqlite3.Connection, card: str) -> bool:
     """Whether anything happened to a card that was not forgotten since."""
     remembered = False
     for entry in entries_of(db, card):

@@ -7,7 +7,7 @@ from itertools import groupby, islice, pairwise
 from quizapp.decks.identity import base
 from quizapp.garbage import collector_paused
 from quizapp.index.changes import Changes, DeckChange, Sources, look
-from quizapp.index.history import FIELDS, Arrived, cards_beyond, entries_of, order, read_history, settle
+from quizapp.index.history import Arrived, cards_beyond, entries_of, read_history, settle
 from quizapp.index.library import assign, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
 from quizapp.index.redirect import redirect
@@ -135,13 +135,14 @@ def _histories(db: sqlite3.Connection, cards: Iterable[str]) -> Iterator[tuple[s
             card for (card,) in db.execute("SELECT DISTINCT owner FROM events WHERE owner IS NOT NULL")
         }
         walk = db.cursor().execute(
-            f"SELECT {FIELDS} FROM events WHERE out = 0 AND owner IS NULL ORDER BY card, instant"  # noqa: S608
+            "SELECT card, instant, kind, at, due, took, of, '' FROM events"  # a line matters only among equals
+            " WHERE out = 0 AND owner IS NULL ORDER BY card, instant"
         )
         for card, rows in groupby(map(Entry._make, walk), key=lambda entry: entry.card):
             if card in cards and card not in renamed:
                 entries = list(rows)
                 if any(one.instant == two.instant for one, two in pairwise(entries)):
-                    entries.sort(key=order)
+                    entries = entries_of(db, card)
                 yield card, entries
     for card in renamed & cards if len(cards) > _BULK else cards:
         if entries := entries_of(db, card):

@@ -17,6 +17,11 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 _LONGEST = 1e6  # seconds
 _Read = TypeVar("_Read", bound=date)
 _CARD = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+_YEAR = r"(?:19|[2-8][0-9])[0-9]{2}-"
+_REVIEW = re.compile(
+    rf'\{{"at":"({_YEAR}[0-9T:.+-]{{20,27}})","card":"([A-Za-z0-9_.-]{{1,200}})","rating":([1-4])'
+    rf'(?:,"took":([0-9]{{1,4}}\.[0-9]{{1,3}}))?,"due":"({_YEAR}[0-9T:.+-]{{5,28}})"\}}'
+)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
 
@@ -66,6 +71,26 @@ def read_due(text: str) -> Due:
 
 def parse(line: str) -> Entry:
     """Read a line of the log. ValueError says what can't be read."""
+    return _plain_review(line) or _parse(line)
+
+
+def _plain_review(line: str) -> Entry | None:
+    """A review just as this app writes it, read in half the time; None for anything else, good or bad."""
+    match = _REVIEW.fullmatch(line)
+    if match is None:
+        return None
+    at, card, rating, took, due = match.groups()
+    try:
+        time = datetime.fromisoformat(at)
+        read_due(due)
+    except ValueError:
+        return None
+    if time.tzinfo is None:
+        return None
+    return Entry(card, instant(time), rating, at, due, float(took) if took else None, None, line)
+
+
+def _parse(line: str) -> Entry:
     try:
         found = _decode(line)
     except RecursionError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
 from quizapp.index.changes import Changes, Sources, bounds
-from quizapp.index.history import newest_undoable, taken
+from quizapp.index.history import later, newest_undoable, taken
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
@@ -155,7 +155,8 @@ class Keeper:
             before = tail.stat()
             data = tail.append(entries)
             written = Written(entries, data, before, tail.stat(), row.num, row.memory, after)
-        if row.memory is None or row.memory.last_review < at:
+        last = row.memory.last_review if row.memory else at - _MILLISECOND
+        if last < at and not later(self._index.db, card, instant(at)):
             self._keep(written, row)
             return row, after, alone
         self._synchronise(now)

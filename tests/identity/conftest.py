@@ -4,7 +4,7 @@ import json
 import random
 import re
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ TEXTS = Path(__file__).parent / "notes.txt"
 ASKS = {"term": "term", "cloze": "cloze"}
 FILES = ["basics.yaml", "maths/algebra.yaml", "maths/calculus.yaml", "deep/layers.yaml", "deep/text/models.yaml"]
 PROTECTED = re.compile(r"`[^`]*`|\$[^$]*\$|\{\{c\d+::|\}\}|[^\W\d_]+\(\)")
-NEIGHBOURS = {a: b for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for a, b in zip(row, row[1:], strict=False)}
+NEIGHBOURS = {a: b for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for a, b in pairwise(row)}
 OTHER_WORDS = ["kernel", "gradient", "sampler", "tokenizer", "matrix", "posterior", "scheduler", "residual"]
 JUNK = ["    hint: [open", "    extra: So: it: goes", "\thint: a tab", '    hint: "never closed']
 
