@@ -209,9 +209,10 @@ class Collection:
     @_mending
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now of a selection."""
-        while (num := self._desks.queue(selection, self._moment(now), now).next(now)) is not None:
+        moment = self._moment(now)
+        while (num := self._desks.queue(selection, moment, now).next(now)) is not None:
             row = self._keeper.shown(num)
-            if row and not row.suspended:
+            if row and not row.suspended and row.buried <= moment.today:
                 return row.card
             self._desks.answered(num, None)
         return None
@@ -259,9 +260,8 @@ class Collection:
         from quizapp.memory.state import Rating
 
         row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
-        if alone:
-            self._desks.answered(row.num, after)
-        else:
+        self._desks.answered(row.num, after)
+        if not alone:
             self._desks.clear()
         return after
 

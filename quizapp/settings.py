@@ -41,11 +41,15 @@ class Study(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """All settings. `decks` maps a deck's name to what it, and those below it, set for themselves."""
+    """All settings. `decks` maps a deck's name to what it, and those below it, set for themselves.
+
+    `file` is where they were read, for messages.
+    """
 
     study: Study = Study()
     fsrs: Fsrs = Fsrs()
     decks: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    file: str = NAME
 
     def fsrs_of(self, deck: str) -> Fsrs:
         """What holds for a deck: the collection's, replaced by its parents' and its own settings."""
@@ -185,6 +189,7 @@ def parse(text: str, name: str = NAME) -> Settings:
         study=Study(**reader.values(reader.table(tables, "study"), "study")),
         fsrs=Fsrs(**reader.values(reader.table(tables, "fsrs"), "fsrs")),
         decks={deck: reader.values(reader.table(decks, deck), None) for deck in decks},
+        file=name,
     )
 
 

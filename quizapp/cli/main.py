@@ -98,6 +98,8 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (QuizappError, OSError) as error:
-        click.echo(f"quizapp: {error}", err=True)
+        from quizapp.markup.plain import one_line  # noqa: PLC0415  only for the unlucky
+
+        click.echo(f"quizapp: {one_line(str(error))}", err=True)
         return 2
     return result if isinstance(result, int) else 0

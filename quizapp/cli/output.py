@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from quizapp.markup.plain import escaped
 from quizapp.memory.state import Due
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -17,7 +18,8 @@ def print_json(document: Any) -> None:
     import json  # noqa: PLC0415  only for those who ask
 
     for_people = 2 if sys.stdout.isatty() else None  # indenting takes ten times as long
-    click.echo(json.dumps(document, ensure_ascii=False, indent=for_people))
+    text = json.dumps(document, ensure_ascii=False, indent=for_people)
+    click.echo(escaped(text))
 
 
 def due_text(due: Due | None) -> str | None:

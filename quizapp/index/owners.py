@@ -10,7 +10,8 @@ def owners(entries: Iterable[Entry], exists: Callable[[str], bool]) -> list[str]
     """The owner of each entry, for entries in the order of time with the renames among them.
 
     A rename moves all that counted for the old id; later lines for the old id count for the new one,
-    unless a note has the old id again. `exists` tells whether a note or card has an id now.
+    unless a note has the old id again: it is in a deck, or its text was logged since. `exists` tells whether
+    a note or card has an id now.
     """
     moved: dict[str, str] = {}  # old id -> new id, in force
     owned: dict[str, list[int]] = {}  # card -> positions of its entries
@@ -26,6 +27,8 @@ def owners(entries: Iterable[Entry], exists: Callable[[str], bool]) -> list[str]
                 moved[old] = new
             owned.setdefault(entry.card, []).append(position)  # the rename itself stays where it was written
         else:
+            if entry.kind == "note":
+                moved.pop(entry.card, None)
             owned.setdefault(_target(entry.card, moved, exists), []).append(position)
     found = [""] * count
     for card, positions in owned.items():

@@ -30,6 +30,11 @@ def _sign(match: re.Match[str]) -> str:
     return "" if unicodedata.category(character) == "Cf" else "\ufffd"
 
 
+def escaped(json: str) -> str:
+    """A JSON document with the harmful characters of its strings escaped; its line ends stay."""
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
+
+
 def one_line(text: str) -> str:
     """The text, harmless, in one line."""
     return " ".join(visible(text).split())

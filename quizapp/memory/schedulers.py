@@ -48,6 +48,6 @@ class Schedulers:
                 try:
                     self._made[fsrs] = Scheduler(fsrs, self.day_starts)
                 except ValueError as error:
-                    raise SettingsError(f"quizapp.toml: {error}") from error
+                    raise SettingsError(f"{self._settings.file}: {error}") from error
             self._decks[deck] = self._made[fsrs]
         return self._decks[deck]

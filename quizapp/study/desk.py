@@ -74,15 +74,14 @@ class Desks:
         return self._schedulers.of(row.card.deck).retrievability(row.memory, now)
 
     def answered(self, num: int, memory: Memory | None) -> None:
-        """Tell every queue of an answer, or (None) that a card went."""
+        """Tell every queue of an answer, or (None) that a card went; a queue that it did not wait in is made anew."""
         if num in self._undone:
             self._undone.remove(num)
-        for queue in self._queues.values():
-            queue.answered(num, memory)
+        self._queues = {chosen: queue for chosen, queue in self._queues.items() if queue.answered(num, memory)}
 
     def put_first(self, num: int) -> None:
         """Bring this card next, whatever else waits: its answer was just taken back."""
-        self._undone.append(num)
+        self._undone = [*(card for card in self._undone if card != num), num]
         for queue in self._queues.values():
             queue.put_first(num)
 

@@ -129,6 +129,7 @@ class Keeper:
             newest, held = self._bounds
             if not newest <= instant(now + FUTURE) < held:
                 self._synchronise(now)
+                self._bounds = bounds(self._index.db)
             yield tail
 
     # --- writing -------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class Keeper:
             at = self._free(card, to_milliseconds(now))
             after = self._sources.schedulers.of(row.card.deck).outcome(card, row.memory, rating, at)
             entries = [review(at, card, rating, took, after.due)]
-            if row.logged != row.hash:
+            if row.logged != row.hash and not self._notes(row.card.note):
                 after_note = at + _MILLISECOND
                 entries.append(
                     note_entry(self._index.db, row.card.note, after_note, again=row.logged is not None)
@@ -161,6 +162,10 @@ class Keeper:
             return row, after, alone
         self._synchronise(now)
         return row, self.row(card).memory or after, False
+
+    def _notes(self, note: str) -> bool:
+        """Whether a `note` line of this note is among what is pending: a sibling was answered."""
+        return any(e.kind == "note" and e.card == note for answer in self._pending for e in answer.entries)
 
     def _keep(self, written: Written, row: CardRow) -> None:
         """Remember an answer until the next settling, which is due when many have come together."""

@@ -79,10 +79,15 @@ class Queue:
 
     def put_first(self, num: int) -> None:
         """Bring this card next, whatever else waits."""
-        self._first.append(num)
+        self._first = [*(card for card in self._first if card != num), num]
 
-    def answered(self, num: int, memory: Memory | None) -> None:
-        """Take an answered card out (or a card that went, with None); back it comes if its step is within the day."""
+    def answered(self, num: int, memory: Memory | None) -> bool:
+        """Take an answered card out (or, with None, one that went); it comes back if its step is within the day.
+
+        False if the card did not wait here: then limits and siblings are not what they were.
+        """
+        if num not in self._kinds and num not in self._stepping:
+            return False
         if num in self._first:
             self._first.remove(num)
         kind = self._kinds.pop(num, None)
@@ -96,12 +101,12 @@ class Queue:
                 self._steps = sorted(step for step in self._steps if step[1] != num)
         if memory and memory.state in (State.LEARNING, State.RELEARNING) and isinstance(memory.due, datetime):
             due = instant(memory.due)
-            if self._steps and not self._kinds:
-                due = max(
-                    due, self._steps[0][0] + 1
-                )  # not the same card twice in a row while there is another
+            soon = instant(memory.last_review + LEARN_AHEAD)
+            if self._steps and not self._kinds and self._steps[0][0] <= soon:
+                due = max(due, self._steps[0][0] + 1)  # not twice in a row while there is another
             heappush(self._steps, (due, num))
             self._stepping.add(num)
+        return True
 
     def counts(self, now: datetime) -> Counts:
         """What is left, as a session at `now` would bring it."""
@@ -133,7 +138,9 @@ class _Day:
     def order(self, kinds: dict[int, int]) -> Iterable[int]:
         """The cards in their order; `kinds` gets each card's place in Counts."""
         steps = [card.num for card in self._pass(waiting(self._index, STEP_OF_DAYS, self._moment))]
-        reviews = self._within(self._review_limit, self._sorted(waiting(self._index, REVIEW, self._moment)))
+        due_now = iter(self._sorted(waiting(self._index, REVIEW, self._moment)))
+        reviews = self._within(self._review_limit, due_now)
+        deque(self._pass(due_now), maxlen=0)  # those beyond the limit keep their new siblings back, too
         new = self._within(self._new_limit, self._new_cards())
         kinds |= dict.fromkeys(new, 0) | dict.fromkeys(steps, 1) | dict.fromkeys(reviews, 2)
         due = steps + reviews

@@ -52,7 +52,7 @@ class Simulation:
         self.reviews = {}  # time -> (key of the note, which of its cards)
         self.ids = {}  # time -> the id of the note that a review was last seen with
         self.texts = {}  # id -> question and answer then, and whether the log knows them by more than their hash
-        self.forgotten = set()
+        self.forgotten = set()  # times of reviews that the learner let go
         self.done = Counter()
         self.since = {}  # key -> what was done to it since
         self.figures = Counter()
@@ -114,14 +114,11 @@ class Simulation:
         """Where each review is: time -> (key of the note, which of its cards)."""
         found = {}
         for row in collection.find_rows("", now=self.now):
-            entries = [entry.at for entry in collection.reviews(row.card.id)]
-            assert (row.memory.reps if row.memory else 0) == len(entries)
-            assert not found.keys() & set(entries)
-            found |= dict.fromkeys(entries, (self.note(row.card).key, row.card.id.partition(".")[2]))
-        return {at: where for at, where in found.items() if self.note_key(at, where) not in self.forgotten}
-
-    def note_key(self, at, where):
-        return self.reviews.get(at, where)[0]
+            times = {entry.at for entry in collection.reviews(row.card.id)} - self.forgotten
+            assert (row.memory.reps if row.memory else 0) == len(times)
+            assert not found.keys() & times
+            found |= dict.fromkeys(times, (self.note(row.card).key, row.card.id.partition(".")[2]))
+        return found
 
     def lost(self, collection):
         """Key and last id of the notes whose reviews are with no card; none may be with a wrong one."""
@@ -149,7 +146,7 @@ class Simulation:
     def forget(self, collection, note, ids):
         for old in ids if note in self.learner.deleted else ():
             collection.forget(old, self.now)
-        self.forgotten.add(note.key)
+        self.forgotten |= {at for at, (key, _) in self.reviews.items() if key == note.key}
         self.learner.deleted = [other for other in self.learner.deleted if other is not note]
         self.reviews = {at: where for at, where in self.reviews.items() if where[0] != note.key}
 

@@ -183,6 +183,21 @@ def test_reviews_of_another_machine_that_still_has_the_old_question_come_along(s
     assert story.reviews() == {qid("What is a tesnor?"): 2}
 
 
+def test_a_new_note_that_asks_what_an_edited_one_once_asked_keeps_its_reviews_to_itself(story):
+    edited, new = ("What is a tensor in code?", LONG), ("What is a tensor?", "a multilinear map")
+    story.write(one=deck(TENSOR))
+    story.grade(qid(TENSOR[0]))
+    story.write(one=deck(edited))
+    story.reviews()
+    story.write(one=deck(edited, new))
+    story.grade(qid(new[0]))
+    assert story.reviews() == {qid(edited[0]): 1, qid(new[0]): 1}
+    story.write(one=deck(edited, ("What is a tensor in geometry?", new[1])))
+
+    assert story.reviews()[qid(edited[0])] == 1
+    assert qid(new[0]) in story.problems("orphaned-history")[0].message
+
+
 def test_a_relink_goes_only_from_a_card_that_is_gone_to_one_that_is_there(story):
     story.write(one=deck((*TENSOR, "mine"), ("What is a scalar?", "one number", "other")))
     story.grade("mine", "other")

@@ -58,6 +58,8 @@ def owned(events, cards):
             if old != new:
                 moved[old] = new
         else:
+            if event["kind"] == "note":  # a note has this id again
+                moved.pop(event["card"], None)
             card, seen = event["card"], []
             while card not in seen:
                 seen.append(card)

@@ -1,0 +1,104 @@
+"""`check` names what is wrong; `check --fix` writes ids and nothing else."""
+
+import re
+
+import pytest
+
+TEXT = """# my notes
+title:   Spaces   kept
+cards:
+  - q: "What is a tensor?"   # a comment
+    a: An array.
+
+  - {q: Flow style?, a: yes}
+  - a: Answer first.
+    q: Question second?
+  - term: Mass
+    means: >
+      Resistance to
+      acceleration.
+"""
+
+
+def test_a_sound_collection_has_no_problems(call, cards):
+    result = call("check", root=cards)
+
+    assert (result.code, result.out, result.err) == (0, "no problems\n", "")
+
+
+def test_errors_are_named_with_file_line_and_column(call, cards):
+    (cards / "maths" / "broken.yaml").write_text("cards:\n  - q: Alone?\n  - {q: Good?, a: 'yes'}\n  - cloze: none\n")
+    result = call("check", root=cards)
+
+    assert result.code == 1
+    assert [line.split(": ")[0] for line in result.out.splitlines()] == [
+        "cards/maths/broken.yaml:2:5", "cards/maths/broken.yaml:4:12", "2 errors, 0 warnings"
+    ]  # fmt: skip
+
+
+def test_warnings_are_said_to_be_warnings_and_do_not_fail(call, cards):
+    (cards / "same.yaml").write_text("cards: [{q: What is a tensor?, a: Another.}]")
+    result = call("check", root=cards)
+
+    assert result.code == 0
+    assert result.out.startswith("cards/same.yaml:1:9: warning: this question is asked in maths/algebra.yaml:4 too")
+    assert result.out.endswith("0 errors, 1 warnings\n")
+
+
+def test_a_damaged_line_of_the_history_is_an_error_and_a_torn_one_a_warning(call, cards):
+    call("suspend", "tensor", root=cards)
+    (log,) = (cards / "history").glob("*.jsonl")
+    log.write_text('what is this?\n' + log.read_text() + '{"at":"2026-1')
+    result = call("check", "--json", root=cards)
+
+    assert result.code == 1
+    assert [(p["line"], p["severity"]) for p in result.json()["problems"]] == [(1, "error"), (3, "warning")]
+    assert {p["file"] for p in result.json()["problems"]} == {f"cards/history/{log.name}"}
+
+
+def test_fix_inserts_ids_and_changes_no_other_byte(call, cards):
+    deck = cards / "notes.yaml"
+    deck.write_bytes(TEXT.replace("acceleration.\n", "acceleration.").replace("An array.", "An array.\r").encode())
+    before = {path: path.read_bytes() for path in cards.rglob("*.yaml")}
+    result = call("check", "--fix", root=cards)
+    inserted = rb"(?:, id: q[a-z2-7]{12}|\r?\n +id: q[a-z2-7]{12})"
+
+    assert result.code == 0
+    assert "wrote 5 ids" in result.out
+    for path, text in before.items():
+        assert re.sub(inserted, b"", path.read_bytes()) == text
+        assert path.read_bytes().count(b"id: ") == len(re.findall(rb"\b(?:q|term): ", text))
+    assert {card["id"] for card in call("find", "--json", root=cards).json()} >= {"tensor", "mass", "mass.r"}
+
+
+def test_fix_a_second_time_has_nothing_to_do(call, cards):
+    call("check", "--fix", root=cards)
+    before = {path: path.read_bytes() for path in cards.rglob("*.yaml")}
+    result = call("check", "--fix", "--json", root=cards)
+
+    assert (result.code, result.json()["fixed"]) == (0, 0)
+    assert {path: path.read_bytes() for path in cards.rglob("*.yaml")} == before
+
+
+def test_fix_keeps_the_memory_of_every_card(call, cards):
+    call("review", "--plain", root=cards, stdin="3\n" * 5)
+    before = {card["id"]: (card["state"], card["due"]) for card in call("find", "--json", root=cards).json()}
+    call("check", "--fix", root=cards)
+
+    assert {card["id"]: (card["state"], card["due"]) for card in call("find", "--json", root=cards).json()} == before
+
+
+def test_fix_writes_into_the_good_cards_of_a_broken_deck_and_fails_for_the_others(call, make_collection):
+    root = make_collection({"one.yaml": "cards:\n  - q: What: is it?\n    a: x\n  - q: Good?\n    a: y\n"})
+    result = call("check", "--fix", root=root)
+
+    assert result.code == 1
+    assert re.fullmatch(
+        r"cards:\n  - q: What: is it\?\n    a: x\n  - q: Good\?\n    a: y\n    id: q[a-z2-7]{12}\n",
+        (root / "one.yaml").read_text(),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "cards:\n", "title: Nothing yet\n", "# only a comment\n"])
+def test_a_deck_without_cards_is_no_problem(call, make_collection, text):
+    assert call("check", "--fix", root=make_collection({"empty.yaml": text})).code == 0
