@@ -330,7 +330,9 @@ class Collection:
     def _make_anew(self, error: sqlite3.DatabaseError) -> None:
         """Throw the index away: it is damaged, as `error` shows."""
         if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise CollectionError("another quizapp is busy with this collection; try again in a minute") from error
+            raise CollectionError(
+                "another quizapp is busy with this collection; try again in a minute"
+            ) from error
         self._index.start_again()
         self._desks.clear()
         self._take_in(self._looked_at or _now(None))

@@ -48,7 +48,7 @@ def read_config() -> Config:
     import tomllib  # noqa: PLC0415  not without a config
 
     try:
-        found = tomllib.loads(path.read_text())
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
     collection, histories = found.get("collection"), found.get("history", {})

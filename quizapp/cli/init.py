@@ -36,11 +36,14 @@ def make_collection(folder: str, *, decks: bool) -> None:
     root = Path(folder).expanduser().absolute()
     if root.exists() and not root.is_dir():
         raise CollectionError(f"{folder} is a file; a collection is a folder")
+    if (root / "history").is_file():
+        raise CollectionError(f"{folder}/history is a file; the history is a folder")
+    line = _config_line(root)
     (root / "history").mkdir(parents=True, exist_ok=True)
     copied = _copy_decks(root) if decks else 0
     if not (root / settings.NAME).exists():
-        (root / settings.NAME).write_text(_SETTINGS)
-    _remember(root)
+        (root / settings.NAME).write_text(_SETTINGS, encoding="utf-8")
+    _remember(line)
     click.echo(f"made a collection in {root}" + (f" with {copied} decks" if copied else ""))
 
 
@@ -61,12 +64,20 @@ def shipped_decks() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "cards"
 
 
-def _remember(root: Path) -> None:
-    """Write the collection into the user's config; other lines of it stay."""
+def _config_line(root: Path) -> str:
+    """The line of the user's config that names the collection: a string of JSON is one of TOML, but for DEL."""
+    try:
+        str(root).encode()
+    except UnicodeEncodeError:
+        raise CollectionError(f"{root}: this name is not UTF-8; rename the folder") from None
+    return f"collection = {json.dumps(str(root), ensure_ascii=False)}".replace("\x7f", "\\u007f")
+
+
+def _remember(line: str) -> None:
+    """Write the collection's line into the user's config; other lines of it stay."""
     path = places.config_file()
     places.read_config()
-    line = f"collection = {json.dumps(str(root))}"
-    text = path.read_text() if path.exists() else ""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     text, found = re.subn(r"(?m)^\s*collection\s*=.*$", lambda _: line, text, count=1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text if found else f"{line}\n{text}")
+    path.write_text(text if found else f"{line}\n{text}", encoding="utf-8")

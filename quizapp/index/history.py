@@ -159,7 +159,10 @@ def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
 
 def later(db: sqlite3.Connection, card: str, at: int) -> bool:
     """Whether anything that may count for a card happened after this instant (the clock was put back)."""
-    sql = " UNION ALL ".join(f"SELECT 1 FROM events WHERE {name} = ?1 AND instant > ?2" for name in ("card", "owner"))
+    sql = (
+        "SELECT 1 FROM events WHERE card = ?1 AND instant > ?2"
+        " UNION ALL SELECT 1 FROM events WHERE owner = ?1 AND instant > ?2"
+    )
     return db.execute(sql, (card, at)).fetchone() is not None
 
 

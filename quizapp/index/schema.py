@@ -23,11 +23,6 @@ CREATE TABLE notes (
   claim TEXT NOT NULL, id TEXT, derived TEXT NOT NULL, hash TEXT NOT NULL,
   line INTEGER NOT NULL, col INTEGER NOT NULL, body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX notes_of_deck ON notes (deck);
-CREATE INDEX notes_by_claim ON notes (claim);
-CREATE INDEX notes_unsettled ON notes (num) WHERE id IS NOT claim;
-CREATE INDEX notes_by_id ON notes (id);
-CREATE INDEX notes_by_question ON notes (derived);
 
 CREATE VIRTUAL TABLE texts USING fts5 (question, answer, tokenize = "unicode61 remove_diacritics 2");
 
@@ -42,9 +37,6 @@ CREATE TABLE cards (
 ) STRICT;
 CREATE INDEX cards_of_deck ON cards (deck);
 CREATE INDEX cards_of_note ON cards (note);
-CREATE INDEX cards_waiting ON cards (state, due_day, deck, suspended, buried, siblings, due_at, note);
-CREATE INDEX cards_reviewed ON cards (last_day) WHERE last_day IS NOT NULL;
-CREATE INDEX cards_fresh ON cards (num) WHERE fresh;
 
 CREATE TABLE files (
   name TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
@@ -68,7 +60,21 @@ CREATE INDEX stale ON known (id) WHERE stale;
 CREATE TABLE matches (old TEXT PRIMARY KEY, new TEXT NOT NULL, certain INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-# Made after the bulk of a rebuild, which they would slow down.
+# Indexes are made after the bulk of a rebuild, which they would slow down.
+NOTE_INDEXES = """
+CREATE INDEX IF NOT EXISTS notes_of_deck ON notes (deck);
+CREATE INDEX IF NOT EXISTS notes_by_claim ON notes (claim);
+CREATE INDEX IF NOT EXISTS notes_unsettled ON notes (num) WHERE id IS NOT claim;
+CREATE INDEX IF NOT EXISTS notes_by_id ON notes (id);
+CREATE INDEX IF NOT EXISTS notes_by_question ON notes (derived);
+"""
+
+CARD_INDEXES = """
+CREATE INDEX IF NOT EXISTS cards_waiting ON cards (state, due_day, deck, suspended, buried, siblings, due_at, note);
+CREATE INDEX IF NOT EXISTS cards_reviewed ON cards (last_day) WHERE last_day IS NOT NULL;
+CREATE INDEX IF NOT EXISTS cards_fresh ON cards (num) WHERE fresh;
+"""
+
 EVENT_INDEXES = """
 CREATE INDEX IF NOT EXISTS events_by_instant ON events (instant);
 CREATE INDEX IF NOT EXISTS events_ahead ON events (instant) WHERE out = 2;

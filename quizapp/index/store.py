@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from quizapp.index.schema import EVENT_INDEXES, TABLES, VERSION
+from quizapp.index.schema import TABLES, VERSION
 
 _WAIT = 120_000  # ms: as long as another process may take to rebuild
 
@@ -157,7 +157,7 @@ def index_path(cache: Path, collection: Path) -> Path:
     return cache / f"{collection.parent.name or 'root'}-{collection.name}-{place:08x}.sqlite"
 
 
-def create_event_indexes(db: sqlite3.Connection) -> None:
-    """Make the indexes of the events, once their bulk is in."""
-    for statement in EVENT_INDEXES.split(";"):
+def create_indexes(db: sqlite3.Connection, statements: str) -> None:
+    """Make the indexes of some tables, unless they are there: once their bulk is in."""
+    for statement in statements.split(";"):
         db.execute(statement)

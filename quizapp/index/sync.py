@@ -11,8 +11,9 @@ from quizapp.index.history import Arrived, cards_beyond, entries_of, read_histor
 from quizapp.index.library import assign, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
 from quizapp.index.redirect import redirect
+from quizapp.index.schema import CARD_INDEXES, EVENT_INDEXES, NOTE_INDEXES
 from quizapp.index.standing import COLUMNS, NOTHING, fold, to_row
-from quizapp.index.store import Index, create_event_indexes
+from quizapp.index.store import Index, create_indexes
 from quizapp.journal.entry import Entry
 from quizapp.journal.log import LogFile
 from quizapp.problem import Problem
@@ -73,7 +74,7 @@ def _take_history(
     """Read what is new in the history; the cards whose events changed."""
     first = db.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
     cards, noted = read_history(db, sources.history, files, progress)
-    create_event_indexes(db)
+    create_indexes(db, EVENT_INDEXES)
     cards |= cards_beyond(db, horizon)
     settle(db, horizon, None if first else cards | noted)
     learn(db, cards | noted)
@@ -90,6 +91,7 @@ def _take_decks(
     reviewed = "SELECT c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.state > 0"
     before = dict(db.execute(reviewed).fetchall()) if sources.schedulers.differ else {}
     read, notes = read_changes(db, changes, sources.clock(), progress)
+    create_indexes(db, NOTE_INDEXES)
     notes |= assign(db, read)
     moved = (
         [card for card, deck in db.execute(reviewed) if of(deck) is not of(before.get(card, deck))]
@@ -124,6 +126,7 @@ def _refold(db: sqlite3.Connection, sources: Sources, cards: set[str], progress:
         db.executemany(FOLDED, rows)
         progress("memory", batch[-1][0], len(fresh))
     db.execute("UPDATE cards SET fresh = 0 WHERE fresh")
+    create_indexes(db, CARD_INDEXES)
 
 
 def _histories(db: sqlite3.Connection, cards: Iterable[str]) -> Iterator[tuple[str, list[Entry]]]:

@@ -77,7 +77,9 @@ class Desks:
         """Tell every queue of an answer, or (None) that a card went; a queue that it did not wait in is made anew."""
         if num in self._undone:
             self._undone.remove(num)
-        self._queues = {chosen: queue for chosen, queue in self._queues.items() if queue.answered(num, memory)}
+        self._queues = {
+            chosen: queue for chosen, queue in self._queues.items() if queue.answered(num, memory)
+        }
 
     def put_first(self, num: int) -> None:
         """Bring this card next, whatever else waits: its answer was just taken back."""

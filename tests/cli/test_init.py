@@ -104,12 +104,13 @@ def test_a_folder_of_any_name_can_be_a_collection(call, here, name):
     assert find_collection(None, {}, here) == here / name
 
 
-def test_a_folder_whose_name_is_no_text_works_but_is_not_remembered(call, here):
-    result = call("init", "--no-decks", "no\udcfftext")
+def test_a_folder_whose_name_is_no_text_is_refused(call, here):
+    result = call("init", "no\udcfftext")
 
     assert result.code == 2
     assert "UTF-8" in result.err
-    assert "init" in call("due").err
+    assert not list(here.iterdir())
+    assert not config_file().exists()
 
 
 def test_the_config_is_utf_8_whatever_the_locale_says(run, here):

@@ -16,7 +16,15 @@ DECKS = {
     "  - {cloze: 'The {{c1::fifth}} and the {{c2::sixth}}.', id: z}\n",
 }
 SETTINGS = '[decks.two]\nretention = 0.8\nlearning_steps = ["5m"]\n'
-CARDS = {"a": "one", "b": "one", "t": "one", "t.r": "one", "c": "two/deep", "z": "two/deep", "z.2": "two/deep"}
+CARDS = {
+    "a": "one",
+    "b": "one",
+    "t": "one",
+    "t.r": "one",
+    "c": "two/deep",
+    "z": "two/deep",
+    "z.2": "two/deep",
+}
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +69,24 @@ def seen():
         with Collection.open(root, now=now) as collection:
             rows = collection.find_rows("", now)
             shown = {
-                row.card.id: (row.card.deck, row.card.question, repr(row.memory), row.suspended, row.buried, row.marked)
+                row.card.id: (
+                    row.card.deck,
+                    row.card.question,
+                    repr(row.memory),
+                    row.suspended,
+                    row.buried,
+                    row.marked,
+                )
                 for row in rows
             }
             found = [card.id for card in collection.find("question", now)]
-            return shown, found, collection.deck_counts(None, now), collection.outlook(now), collection.problems
+            return (
+                shown,
+                found,
+                collection.deck_counts(None, now),
+                collection.outlook(now),
+                collection.problems,
+            )
 
     return seen
 

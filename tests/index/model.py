@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from quizapp.memory.scheduler import Scheduler
 from quizapp.memory.state import Rating
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

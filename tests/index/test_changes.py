@@ -95,7 +95,9 @@ def test_a_deck_that_goes_takes_its_cards_and_comes_back_with_their_memory(studi
     after = seen(studied, at(NOW))
 
     assert set(without[0]) == {"c", "z", "z.2"}
-    assert {card: shown[2] for card, shown in after[0].items()} == {card: shown[2] for card, shown in before[0].items()}
+    assert {card: shown[2] for card, shown in after[0].items()} == {
+        card: shown[2] for card, shown in before[0].items()
+    }
 
 
 def test_a_card_moved_to_a_deck_with_other_settings_has_the_memory_of_a_new_index(studied, seen, rebuilt, at):

@@ -11,10 +11,17 @@ from quizapp.memory.schedulers import Schedulers
 from quizapp.settings import load
 
 START = datetime(2026, 11, 20, 1, tzinfo=timezone(timedelta(hours=1)))
-FILES = ["2026-desk-abcd.jsonl", "2026-phone-wxyz.jsonl", "2026-desk-abcd (conflict).jsonl", "2025-old-efgh.jsonl"]
+FILES = [
+    "2026-desk-abcd.jsonl",
+    "2026-phone-wxyz.jsonl",
+    "2026-desk-abcd (conflict).jsonl",
+    "2025-old-efgh.jsonl",
+]
 ZONES = [timezone(timedelta(hours=hours)) for hours in (1, -8, 12)]
 LAW = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 cards = st.sampled_from(["a", "b", "c", "t", "t.r", "z.2", "gone", "gone.r", "lost"])
@@ -62,7 +69,9 @@ def meaning(model, cards):
     """What the model says of the lines in a collection's files."""
 
     def meaning(root, now, cards=cards):
-        lines = [line for path in (root / "history").glob("*.jsonl") for line in path.read_text().splitlines()]
+        lines = [
+            line for path in (root / "history").glob("*.jsonl") for line in path.read_text().splitlines()
+        ]
         return model.standings(lines, cards, Schedulers(load(root / "quizapp.toml")), now)
 
     return meaning
@@ -103,7 +112,6 @@ def test_memories_and_flags_are_those_of_the_model(data, log, hours, both_ways, 
         here = [one for one, place in zip(lines, places, strict=True) if place == name]
         (root / "history" / name).write_text("".join(f"{one}\n" for one in here))
     for now in (START + timedelta(hours=hour) for hour in hours):  # the clock may go back
-
         assert told(root, now) == meaning(root, now)
 
 

@@ -25,7 +25,12 @@ def studied(root, at, line):
         collection.bury("c", at("2026-11-21T08:00"))
         collection.mark("a", at("2026-11-21T09:00"))
         collection.undo(at("2026-11-21T10:00"))
-    phone = [line("a", "2026-11-19T21:00:00.000-05:00"), line("gone", "2026-11-19T21:00:00.000Z", 1), "no line", ""]
+    phone = [
+        line("a", "2026-11-19T21:00:00.000-05:00"),
+        line("gone", "2026-11-19T21:00:00.000Z", 1),
+        "no line",
+        "",
+    ]
     (root / "history/2026-phone-wxyz.jsonl").write_text("\n".join(phone))
     return root
 
@@ -44,7 +49,9 @@ def test_a_collection_taken_elsewhere_shows_the_same(studied, seen, tmp_path, at
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"text\n" * 3000, b"\0" * 4096, b"SQLite format 3\0" + b"\xff" * 8000], ids=["empty", "text", "zeros", "header"]
+    "content",
+    [b"", b"text\n" * 3000, b"\0" * 4096, b"SQLite format 3\0" + b"\xff" * 8000],
+    ids=["empty", "text", "zeros", "header"],
 )
 def test_an_index_replaced_by_something_else_is_made_anew(content, studied, seen, index_file, at):
     before = seen(studied, at(NOW))
@@ -121,7 +128,9 @@ def test_parameters_out_of_bounds_are_named_with_their_file(studied, at):
     with pytest.raises(SettingsError) as caught:
         Collection.open(studied, now=at(NOW))
 
-    assert str(caught.value).startswith(f"{studied}/quizapp.toml: FSRS parameter 1 is 0.0; it must lie between")
+    assert str(caught.value).startswith(
+        f"{studied}/quizapp.toml: FSRS parameter 1 is 0.0; it must lie between"
+    )
 
 
 def test_without_a_cache_folder_the_index_lives_in_memory(studied, seen, at, tmp_path, monkeypatch):

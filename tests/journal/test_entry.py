@@ -49,7 +49,11 @@ def test_a_review_reads_back_as_it_was_written(at, rating, due):
 def test_an_instant_is_the_same_in_every_offset(at):
     elsewhere = at.astimezone(timezone(timedelta(hours=-9, minutes=-30)))
 
-    assert instant(at) == instant(elsewhere) == parse(f'{{"at":"{stamp(elsewhere)}","card":"a","rating":1}}').instant
+    assert (
+        instant(at)
+        == instant(elsewhere)
+        == parse(f'{{"at":"{stamp(elsewhere)}","card":"a","rating":1}}').instant
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,9 @@ def test_half_a_character_where_the_app_writes_none_is_refused(line):
         parse(line)
 
 
-@pytest.mark.parametrize("took", ["NaN", "Infinity", "-Infinity", "-1", "1e400", '"5"', "null", "[]", "true", "9" * 400])
+@pytest.mark.parametrize(
+    "took", ["NaN", "Infinity", "-Infinity", "-1", "1e400", '"5"', "null", "[]", "true", "9" * 400]
+)
 def test_a_time_taken_that_makes_no_sense_is_left_out_and_the_review_counts(took):
     entry = parse(f'{{{AT},"card":"a","rating":2,"took":{took}}}')
 
@@ -137,7 +143,11 @@ def test_an_event_about_no_card_needs_none(line):
 
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")))
 def test_no_text_at_all_brings_the_reader_down(text):
-    for line in (text, json.dumps({"at": text, "card": text, "event": text, "due": text}), f'{{{AT},"card":{text}}}'):
+    for line in (
+        text,
+        json.dumps({"at": text, "card": text, "event": text, "due": text}),
+        f'{{{AT},"card":{text}}}',
+    ):
         with pytest.raises(ValueError):
             parse(line)
 

@@ -42,7 +42,9 @@ with Collection.open(sys.argv[1], now=now) as collection:
 
 
 def test_a_full_disk_is_an_error_and_leaves_the_history_as_it_was(root):
-    done = subprocess.run([sys.executable, "-c", ANSWER, str(root)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER, str(root)], capture_output=True, text=True, check=False
+    )
     *errors, reps = done.stdout.splitlines()
 
     assert done.stderr == ""
@@ -66,7 +68,10 @@ def test_a_history_that_cannot_be_made_is_an_error_and_the_cards_can_still_be_re
 def test_a_machine_that_can_keep_no_name_is_an_error(root, at, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    with Collection.open(root, now=at("2026-11-22T08:00")) as collection, pytest.raises(HistoryError) as caught:
+    with (
+        Collection.open(root, now=at("2026-11-22T08:00")) as collection,
+        pytest.raises(HistoryError) as caught,
+    ):
         collection.answer("card0", Rating.GOOD, at("2026-11-22T08:00"))
 
     assert str(caught.value).startswith("this machine's name can't be kept: ")

@@ -63,7 +63,11 @@ def reviews(root):
 def state(root, now):
     with Collection.open(root, now=now) as collection:
         rows = collection.find_rows("", now)
-        return [(row.card.id, repr(row.memory)) for row in rows], collection.deck_counts(None, now), collection.problems
+        return (
+            [(row.card.id, repr(row.memory)) for row in rows],
+            collection.deck_counts(None, now),
+            collection.problems,
+        )
 
 
 @pytest.fixture
@@ -82,7 +86,10 @@ def test_what_was_acknowledged_before_a_kill_is_in_the_log_once(root, rebuilt, a
     for number in range(ROUNDS):
         start = at(f"2026-11-{1 + number // 24:02}T{number % 24:02}:00")
         child = subprocess.Popen(
-            [sys.executable, "-c", GRADE, str(root), start.isoformat()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", GRADE, str(root), start.isoformat()],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         told = []
         if number % 4:
@@ -116,7 +123,9 @@ def test_two_processes_that_grade_at_once_lose_nothing(make_collection, rebuilt,
     with Collection.open(root, now=at("2026-11-22T08:00")):
         pass
     children = [
-        subprocess.Popen([sys.executable, "-c", ALL, str(root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", ALL, str(root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         for _ in range(2)
     ]
     assert [child.stdout.readline() for child in children] == ["open\n"] * 2

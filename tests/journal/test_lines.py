@@ -119,7 +119,12 @@ def test_a_line_that_cannot_be_read_is_reported_and_the_others_count(bad, write,
     ],
 )
 def test_what_a_line_holds_beside_its_event_does_no_harm(more, write, line, look):
-    events = ('"event":"note","hash":"abc"', '"event":"rename","to":"card1"', '"event":"suspend"', '"rating":4')
+    events = (
+        '"event":"note","hash":"abc"',
+        '"event":"rename","to":"card1"',
+        '"event":"suspend"',
+        '"rating":4',
+    )
     write(*[f'{{{AT},"card":"gone",{event},{more}}}' for event in events], line("card0"))
 
     counted, problems = look()
@@ -147,7 +152,11 @@ def test_events_of_a_newer_version_are_kept_and_each_kind_noted_once(write, line
 
 
 def test_events_far_ahead_are_set_aside_and_reported_until_their_time(write, line, look):
-    write(line("card0"), line("card0", at="2026-11-25T08:00:00.000+01:00"), line("card1", at="2026-11-23T07:59:00.000+01:00"))
+    write(
+        line("card0"),
+        line("card0", at="2026-11-25T08:00:00.000+01:00"),
+        line("card1", at="2026-11-23T07:59:00.000+01:00"),
+    )
 
     assert look("2026-11-22T08:00") == ({"card0": 1, "card1": 1}, [("cards/history/", 1, "future-events")])
     assert look("2026-11-24T08:00") == ({"card0": 2, "card1": 1}, [])

@@ -49,14 +49,21 @@ def test_events_go_into_the_file_of_their_year(writer, tmp_path, mark, at):
         with writer.locked(at(f"{year}-12-31T23:59")) as tail:
             tail.append([mark(when=f"{year}-12-31T23:59")])
 
-    assert [file.name for file in log_files(tmp_path / "history")] == ["2025-desk-abcd.jsonl", "2026-desk-abcd.jsonl"]
+    assert [file.name for file in log_files(tmp_path / "history")] == [
+        "2025-desk-abcd.jsonl",
+        "2026-desk-abcd.jsonl",
+    ]
     assert len(read(tmp_path / "history/2025-desk-abcd.jsonl")) == 2
 
 
 def test_appended_events_are_flushed_to_the_disk_with_their_name(writer, mark, at, monkeypatch):
     synced = []
     fsync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (synced.append(os.readlink(f"/proc/self/fd/{descriptor}")), fsync(descriptor)))
+    monkeypatch.setattr(
+        os,
+        "fsync",
+        lambda descriptor: (synced.append(os.readlink(f"/proc/self/fd/{descriptor}")), fsync(descriptor)),
+    )
     for _ in range(2):
         with writer.locked(at("2026-11-22T08:00")) as tail:
             tail.append([mark()])
@@ -101,23 +108,39 @@ def test_a_file_deleted_meanwhile_is_made_anew(writer, tmp_path, mark, at):
 
 def test_a_history_that_is_no_folder_is_named(tmp_path, at):
     (tmp_path / "history").write_text("")
-    with pytest.raises(HistoryError) as caught, Writer(tmp_path / "history", "desk-abcd").locked(at("2026-11-22T08:00")):
+    with (
+        pytest.raises(HistoryError) as caught,
+        Writer(tmp_path / "history", "desk-abcd").locked(at("2026-11-22T08:00")),
+    ):
         pass
 
-    assert str(caught.value).startswith(f"{tmp_path}/history/2026-desk-abcd.jsonl: the history can't be written: ")
+    assert str(caught.value).startswith(
+        f"{tmp_path}/history/2026-desk-abcd.jsonl: the history can't be written: "
+    )
 
 
 def test_writers_wait_for_each_other(tmp_path):
-    children = [subprocess.Popen([sys.executable, "-c", APPEND, str(tmp_path), card]) for card in ("one", "two")]
+    children = [
+        subprocess.Popen([sys.executable, "-c", APPEND, str(tmp_path), card]) for card in ("one", "two")
+    ]
     assert [child.wait() for child in children] == [0, 0]
     lines = read(tmp_path / "2026-desk-abcd.jsonl")
 
     assert len(lines) == len(set(lines)) == 800
-    assert all('"mark"' in one and '"unmark"' in two for one, two in zip(lines[::2], lines[1::2], strict=True))
+    assert all(
+        '"mark"' in one and '"unmark"' in two for one, two in zip(lines[::2], lines[1::2], strict=True)
+    )
 
 
 def test_only_visible_jsonl_files_are_history(tmp_path):
-    for name in ("b.jsonl", "a.sync-conflict-20261122.jsonl", ".hidden.jsonl", "c.json", "d.jsonl.tmp", "e.jsonl~"):
+    for name in (
+        "b.jsonl",
+        "a.sync-conflict-20261122.jsonl",
+        ".hidden.jsonl",
+        "c.json",
+        "d.jsonl.tmp",
+        "e.jsonl~",
+    ):
         (tmp_path / name).touch()
     (tmp_path / "folder.jsonl").mkdir()
 
@@ -126,7 +149,12 @@ def test_only_visible_jsonl_files_are_history(tmp_path):
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(st.binary(max_size=8) | st.sampled_from([b"\n", b"\r\n", b"\xff", b"x" * (1 << 20)]), max_size=8), st.data())
+@given(
+    st.lists(
+        st.binary(max_size=8) | st.sampled_from([b"\n", b"\r\n", b"\xff", b"x" * (1 << 20)]), max_size=8
+    ),
+    st.data(),
+)
 def test_reading_on_from_any_chunk_gives_what_reading_at_once_gives(tmp_path, parts, data):
     content = b"".join(parts)
     path = tmp_path / "log"
@@ -141,7 +169,11 @@ def test_reading_on_from_any_chunk_gives_what_reading_at_once_gives(tmp_path, pa
     if chunks:
         stop = data.draw(st.sampled_from(chunks))
         assert stop.crc == zlib.crc32(content[: stop.end]) == crc_of(path, stop.end)
-        rest = [line for chunk in read_lines(path, stop.end, stop.crc, stop.lines[-1].number) for line in chunk.lines]
+        rest = [
+            line
+            for chunk in read_lines(path, stop.end, stop.crc, stop.lines[-1].number)
+            for line in chunk.lines
+        ]
         assert rest == lines[stop.lines[-1].number :]
 
 

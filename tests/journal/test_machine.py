@@ -46,7 +46,9 @@ def test_a_name_is_fit_for_a_file(host, name, tmp_path):
     assert machine_name(tmp_path, host, "abcd") == name
 
 
-@pytest.mark.parametrize("kept", [b"", b"desk", b"desk-ABCD", b"desk-abcd/..", b"\xff\xfe", b"\0" * 4096, b"desk-abcde"])
+@pytest.mark.parametrize(
+    "kept", [b"", b"desk", b"desk-ABCD", b"desk-abcd/..", b"\xff\xfe", b"\0" * 4096, b"desk-abcde"]
+)
 def test_a_kept_name_that_is_none_is_made_anew(kept, tmp_path):
     (tmp_path / "machine").write_bytes(kept)
 

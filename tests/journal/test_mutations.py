@@ -20,7 +20,10 @@ JUNK = [
 def lines():
     """Reviews of the kept cards, and every kind of event about others."""
     at = "2026-11-{:02}T08:{:02}:00.000+01:00".format
-    kept = [{"at": at(1 + n, n), "card": f"kept-{n}", "rating": 1 + n % 4, "took": 2.5, "due": "2026-11-25"} for n in range(8)]
+    kept = [
+        {"at": at(1 + n, n), "card": f"kept-{n}", "rating": 1 + n % 4, "took": 2.5, "due": "2026-11-25"}
+        for n in range(8)
+    ]
     other = [
         {"at": at(2, 1), "card": "victim", "rating": 3, "due": at(2, 11)},
         {"at": at(2, 2), "event": "undo", "of": at(2, 1), "card": "victim"},
@@ -57,7 +60,9 @@ def damaged(line, draw):
             raw[place:place] = raw[min(place, end) : max(place, end)]
         else:
             numbers = [n for n, byte in enumerate(raw) if byte in b"0123456789"] or [0]
-            raw[draw.choice(numbers) : draw.choice(numbers)] = draw.choice([b"9" * 400, b"-1", b"0", b"1e308", b"99"])
+            raw[draw.choice(numbers) : draw.choice(numbers)] = draw.choice(
+                [b"9" * 400, b"-1", b"0", b"1e308", b"99"]
+            )
     return bytes(raw)
 
 
@@ -79,12 +84,20 @@ def test_no_damage_to_the_log_harms_more_than_the_lines_it_hit(make_collection, 
             content = content[:-1]
         (root / "history" / NAME).write_bytes(content)
         with Collection.open(root, now=at("2026-11-20T08:00")) as collection:
-            known = {row.card.id for row in collection.find_rows("is:learning") + collection.find_rows("is:review") + collection.find_rows("is:relearning")}
+            known = {
+                row.card.id
+                for row in collection.find_rows("is:learning")
+                + collection.find_rows("is:review")
+                + collection.find_rows("is:relearning")
+            }
             problems = collection.problems
         reported += len(problems)
 
         assert {card for card in numbers.values() if card.startswith("kept-")} <= known, content
-        assert all(problem.file.startswith("cards/") and problem.line >= 1 and problem.message for problem in problems)
+        assert all(
+            problem.file.startswith("cards/") and problem.line >= 1 and problem.message
+            for problem in problems
+        )
         bad = {problem.line for problem in problems if problem.code in ("bad-line", "torn-line")}
         assert not bad & numbers.keys(), content
     print(f"{RUNS} logs, {reported} problems named")

@@ -15,7 +15,9 @@ from quizapp.study.rows import row_at
 
 NAMES = [f"n{number:02}" for number in range(30)]
 LAW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ALL = Selection()
 
@@ -81,7 +83,9 @@ def test_decks_with_a_cap_bring_no_more_than_it(opened, make_deck, exhaust, at):
 
 def test_reviews_are_capped_by_deck_and_collection(opened, make_deck, learned, exhaust, at):
     decks = {"a.yaml": make_deck("a0", "a1", "a2"), "b.yaml": make_deck("b0", "b1", "b2", "b3")}
-    collection = opened(decks, "[study]\nreviews_per_day = 4\nnew_per_day = 0\n[decks.a]\nreviews_per_day = 1\n")
+    collection = opened(
+        decks, "[study]\nreviews_per_day = 4\nnew_per_day = 0\n[decks.a]\nreviews_per_day = 1\n"
+    )
     learned(collection, ["a0", "a1", "a2", "b0", "b1", "b2", "b3"], at("2026-10-01T08:00"))
     counts = collection.counts(None, at("2026-11-22T08:00"))
     came = exhaust(collection, at("2026-11-22T08:00"))
@@ -197,7 +201,9 @@ def test_random_orders_are_another_each_day_and_one_all_day(opened, make_deck, a
             queue = again._desks.queue(ALL, again._moment(now), now)
             return [row_at(again._index, num).card.id for num in queue._days]
 
-    morning, evening, tomorrow = (order(at(time)) for time in ("2026-11-22T08:00", "2026-11-22T22:00", "2026-11-23T08:00"))
+    morning, evening, tomorrow = (
+        order(at(time)) for time in ("2026-11-22T08:00", "2026-11-22T22:00", "2026-11-23T08:00")
+    )
 
     assert sorted(morning) == NAMES
     assert morning == evening

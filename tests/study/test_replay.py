@@ -11,14 +11,18 @@ from quizapp.index.standing import COLUMNS
 from quizapp.memory.state import Rating
 
 LAW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 CARDS = ["a", "b", "c", "t", "t.r"]
 ZONES = [timezone(timedelta(hours=hours)) for hours in (1, -8, 13)]
 START = datetime(2024, 12, 20, 2, tzinfo=ZONES[0])
 SETTINGS = '[decks.one]\nretention = 0.8\nlearning_steps = ["5m", "1d"]\n[study]\nnew_per_day = 3\n'
 
-pauses = st.one_of(st.integers(0, 3), st.integers(0, 3600), st.integers(0, 86400 * 3), st.integers(0, 86400 * 400))
+pauses = st.one_of(
+    st.integers(0, 3), st.integers(0, 3600), st.integers(0, 86400 * 3), st.integers(0, 86400 * 400)
+)
 steps = st.lists(
     st.tuples(
         st.sampled_from(CARDS),
@@ -96,7 +100,11 @@ def test_replay_gives_bit_for_bit_what_the_steps_gave(fresh, rebuilt, taken):
 
 
 @LAW
-@given(st.lists(st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), st.integers(-86400, 86400 * 9)), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), st.integers(-86400, 86400 * 9)), max_size=8
+    )
+)
 def test_a_clock_that_goes_back_makes_no_difference_to_a_replay(fresh, rebuilt, taken):
     root, now = fresh(), START
     with Collection.open(root, now=now) as collection:
@@ -114,7 +122,13 @@ def test_a_clock_that_goes_back_makes_no_difference_to_a_replay(fresh, rebuilt, 
 
 
 @LAW
-@given(st.lists(st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), pauses.map(lambda pause: pause + 1)), min_size=1, max_size=10))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), pauses.map(lambda pause: pause + 1)),
+        min_size=1,
+        max_size=10,
+    )
+)
 def test_undo_returns_to_exactly_the_former_memories(fresh, taken):
     now = START
     with Collection.open(fresh(), now=now) as collection:
@@ -132,7 +146,12 @@ def test_undo_returns_to_exactly_the_former_memories(fresh, taken):
 
 
 @LAW
-@given(st.lists(st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), pauses, st.sampled_from(ZONES)), max_size=10))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), pauses, st.sampled_from(ZONES)),
+        max_size=10,
+    )
+)
 def test_preview_says_what_the_answer_then_gives(fresh, taken):
     now = START
     with Collection.open(fresh(), now=now) as collection:
