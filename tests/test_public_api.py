@@ -33,7 +33,7 @@ def test_the_public_names_are_those_of_the_documentation():
 
 
 def test_another_name_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="quizapp.*nonsense"):
+    with pytest.raises(AttributeError, match="nonsense"):
         quizapp.nonsense  # noqa: B018  the look-up is what is tested
 
 

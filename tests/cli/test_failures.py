@@ -160,7 +160,7 @@ def test_ctrl_c_ends_a_session_with_130_and_what_was_answered_is_kept(cards, log
     while b"Question 2" not in seen or not seen.endswith(b"quit: "):
         seen += process.stdout.read1()
     os.kill(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=30)
 
     assert process.returncode == 130
     assert b"Traceback" not in err

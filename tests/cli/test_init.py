@@ -56,7 +56,7 @@ def test_init_twice_changes_nothing(call, here):
 
 
 def test_init_leaves_files_that_are_there_as_they_are(call, here):
-    deck = sorted(path.relative_to(shipped_decks()) for path in shipped_decks().rglob("*.yaml"))[0]
+    deck = min(path.relative_to(shipped_decks()) for path in shipped_decks().rglob("*.yaml"))
     for name, text in (("quizapp.toml", "[study]\nnew_per_day = 3\n"), (deck, "cards: [{q: Mine?, a: yes}]")):
         (here / "cards" / name).parent.mkdir(parents=True, exist_ok=True)
         (here / "cards" / name).write_text(text)

@@ -133,7 +133,7 @@ class Learner:
             (self.typo_in_question, 20), (self.typo_in_answer, 12), (self.reword_question, 14), (self.reword_answer, 8),
             (self.reorder, 4), (self.move, 8), (self.rename_file, 3), (self.rename_folder, 2), (self.strip_id, 5),
             (self.write_id, 3), (self.copy, 4), (self.settle_copy, 5), (self.delete, 4), (self.restore, 2),
-            (self.add_similar, 6), (self.break_note, 2), (self.mend_note, 3),
+            (self.add_similar, 6), (self.edit_step, 3), (self.break_note, 2), (self.mend_note, 3),
         ]  # fmt: skip
         functions, weights = zip(*edits, strict=True)
         while True:
@@ -180,6 +180,15 @@ class Learner:
     def reword_answer(self):
         note = self.pick(lambda note: note.kind not in ("cloze", "steps"))
         return self.answers(note, in_other_words(note.answer[0], self.rng))
+
+    def edit_step(self):
+        note = self.pick(lambda note: note.kind == "steps")
+        n = self.rng.randrange(len(note.answer)) if note else 0
+        step = typo(note.answer[n], self.rng) if note else ""
+        if not step.strip() or step in note.answer:
+            return None
+        note.answer = [*note.answer[:n], step, *note.answer[n + 1 :]]
+        return note
 
     def reorder(self):
         notes = self.rng.choice(list(self.decks.values()))
