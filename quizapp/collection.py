@@ -57,7 +57,7 @@ def _mending(ask: Callable[Concatenate[Collection, P], R]) -> Callable[Concatena
     def mended(collection: Collection, /, *args: P.args, **more: P.kwargs) -> R:
         try:
             return ask(collection, *args, **more)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError, LookupError) as error:  # what it holds makes no sense
             collection._make_anew(error)  # noqa: SLF001  its own
             return ask(collection, *args, **more)
 
@@ -327,7 +327,7 @@ class Collection:
 
     # --- within -----------------------------------------------------------------------------------------
 
-    def _make_anew(self, error: sqlite3.DatabaseError) -> None:
+    def _make_anew(self, error: Exception) -> None:
         """Throw the index away: it is damaged, as `error` shows."""
         if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
             raise CollectionError(

@@ -16,7 +16,9 @@ def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
     at = to_milliseconds(now)
     renames = db.execute("SELECT old, new FROM matches WHERE certain ORDER BY old").fetchall()
     if renames:
-        found = [event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames]
+        found = [
+            event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames
+        ]
         return found + [note_entry(db, new, at) for old, new in renames if _lost_its_id(db, old, new)]
     return [
         note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")

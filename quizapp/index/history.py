@@ -96,9 +96,9 @@ def _take(db: sqlite3.Connection, file: str, chunk: Chunk, insert: str, arrived:
 
 
 def _fault(line: str | None, error: ValueError) -> tuple[str, str]:
-    """The code and the words for a line that can't be read: a torn one held no answer that was confirmed."""
-    if line is not None and not line.rstrip().endswith("}"):
-        return "torn-line", f"this line is torn and passed over, its answer was never confirmed: {error}"
+    """The code and the words for a line that can't be read; a torn one was most likely never confirmed."""
+    if line is not None and line.startswith("{") and not line.rstrip().endswith("}"):
+        return "torn-line", "this line is torn, and passed over"
     return "bad-line", f"this line can't be read and does not count: {error}"
 
 
@@ -150,20 +150,14 @@ def entries_of(db: sqlite3.Connection, card: str) -> list[Entry]:
     return sorted(map(Entry._make, rows), key=order)
 
 
-def taken(db: sqlite3.Connection, card: str, at: int) -> bool:
-    """Whether anything happened to a card at this instant."""
-    return (
-        db.execute("SELECT 1 FROM events WHERE card = ? AND instant = ?", (card, at)).fetchone() is not None
+def instants_from(db: sqlite3.Connection, card: str, at: int) -> list[int]:
+    """When anything happened to a card at this instant or after it, that may count for it."""
+    rows = db.execute(
+        "SELECT instant FROM events WHERE card = ?1 AND instant >= ?2"
+        " UNION ALL SELECT instant FROM events WHERE owner = ?1 AND instant >= ?2",
+        (card, at),
     )
-
-
-def later(db: sqlite3.Connection, card: str, at: int) -> bool:
-    """Whether anything that may count for a card happened after this instant (the clock was put back)."""
-    sql = (
-        "SELECT 1 FROM events WHERE card = ?1 AND instant > ?2"
-        " UNION ALL SELECT 1 FROM events WHERE owner = ?1 AND instant > ?2"
-    )
-    return db.execute(sql, (card, at)).fetchone() is not None
+    return [instant for (instant,) in rows]
 
 
 def newest_undoable(db: sqlite3.Connection) -> Entry | None:

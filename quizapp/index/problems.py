@@ -85,7 +85,9 @@ def _lost_cards(db: sqlite3.Connection) -> list[Problem]:
         f" JOIN events e ON e.owner {of_note.format('e.owner')}"
         " WHERE e.out = 0 AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.id = e.owner) ORDER BY 1"
     ).fetchall()
-    new = "SELECT id FROM cards WHERE note = (SELECT num FROM notes WHERE id = ?) AND NOT state ORDER BY place"
+    new = (
+        "SELECT id FROM cards WHERE note = (SELECT num FROM notes WHERE id = ?) AND NOT state ORDER BY place"
+    )
     found = []
     for card, note, file, line, column in rows:
         if is_remembered(db, card):

@@ -15,7 +15,7 @@ from quizapp.memory.state import Memory, State
 _MEMORY = COLUMNS[: COLUMNS.index("suspended")]
 _ANSWERED = (
     f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _MEMORY)},"  # noqa: S608  constant names
-    " first_day = coalesce(?, first_day), review_day = coalesce(?, review_day) WHERE num = ?"
+    " first_day = coalesce(?, first_day), review_day = coalesce(?, review_day) WHERE id = ?"
 )
 _READ = (
     "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5"
@@ -26,14 +26,13 @@ _KNOWN = "INSERT INTO known (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDAT
 class Written(NamedTuple):
     """An answer on disk: its entries (a review, and a `note` line perhaps) and bytes, the file before and after.
 
-    `num` is the card's number in the index; `memory` and `after` are before and after the answer.
+    `memory` and `after` are the card's before and after the answer.
     """
 
     entries: Sequence[Entry]
     data: bytes
     before: LogFile
     file: LogFile
-    num: int
     memory: Memory | None
     after: Memory
 
@@ -73,4 +72,4 @@ def _row(answer: Written, schedulers: Schedulers) -> tuple[object, ...]:
         reviewed=at if answer.memory and answer.memory.state is State.REVIEW else None,
     )
     row = to_row(standing, schedulers.day_starts)
-    return (*row[: len(_MEMORY)], *row[-2:], answer.num)
+    return (*row[: len(_MEMORY)], *row[-2:], answer.entries[0].card)

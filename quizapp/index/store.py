@@ -28,7 +28,7 @@ class Index:
         db = self._connect()
         try:
             self._prepare(db)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             db.close()
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise
@@ -41,7 +41,9 @@ class Index:
         db = sqlite3.connect(
             self.path or ":memory:", isolation_level=None, timeout=_WAIT / 1000, cached_statements=256
         )
-        with contextlib.suppress(sqlite3.DatabaseError):  # a damaged file shows itself in _prepare
+        with contextlib.suppress(
+            sqlite3.DatabaseError, UnicodeDecodeError
+        ):  # a damaged file shows itself in _prepare
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # a cache: what a power cut takes, the log gives back
             db.execute("PRAGMA cache_size = -16000")

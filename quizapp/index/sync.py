@@ -62,7 +62,9 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
     notes = _take_decks(db, sources, found.decks, progress) if found.decks else set()
     notes |= {base(card) for card in cards | noted}
     if notes or found.anew:  # without a history left, too
-        cards |= redirect(db)
+        if changed := redirect(db):
+            notes |= assign(db, ())  # the text that came with a rename may tell a note from its copy
+            cards |= changed | redirect(db)
         _refold(db, sources, cards, progress)
         judge(db, notes | {base(card) for card in cards})
         match_orphans(db)

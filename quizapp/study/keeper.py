@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
 from quizapp.index.changes import Changes, Sources, bounds
-from quizapp.index.history import later, newest_undoable, taken
+from quizapp.index.history import instants_from, newest_undoable
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
@@ -32,7 +32,7 @@ class Keeper:
     """Writes what happens, and sees to it that the index knows. `writer` opens this machine's history.
 
     An answer is in the log at once, and in the index when `settle` is called or some have come together: until
-    then `row` and `row_at` know. What a killed process did not settle, the next start reads from the log.
+    then `row` knows. What a killed process did not settle, the next start reads from the log.
     """
 
     def __init__(
@@ -46,9 +46,7 @@ class Keeper:
         self._pending: list[Written] = []
         self._rows: dict[str, CardRow] = {}  # cards shown and answered, as they are after what is pending
         self._version = 0  # rises with everything but answers
-        self._end: LogFile | None = (
-            None  # how far the index, with what is pending, has read the file last written
-        )
+        self._end: LogFile | None = None  # the file last written, as far as it is known here
         self._bounds = (0, 0)  # the newest instant that counts and the oldest set aside, when `_end` is known
         self._foreign = -1
         self.problems: Sequence[Problem] = ()  # of reaching files
@@ -145,7 +143,7 @@ class Keeper:
         with self._locked(now) as tail:
             alone = version == self._version
             row = self.row(card)
-            at = self._free(card, to_milliseconds(now))
+            at, last = self._free(card, to_milliseconds(now))
             after = self._sources.schedulers.of(row.card.deck).outcome(card, row.memory, rating, at)
             entries = [review(at, card, rating, took, after.due)]
             if row.logged != row.hash and not self._notes(row.card.note):
@@ -155,9 +153,8 @@ class Keeper:
                 )
             before = tail.stat()
             data = tail.append(entries)
-            written = Written(entries, data, before, tail.stat(), row.num, row.memory, after)
-        last = row.memory.last_review if row.memory else at - _MILLISECOND
-        if last < at and not later(self._index.db, card, instant(at)):
+            written = Written(entries, data, before, tail.stat(), row.memory, after)
+        if last:
             self._keep(written, row)
             return row, after, alone
         self._synchronise(now)
@@ -187,7 +184,7 @@ class Keeper:
             newest = newest_undoable(self._index.db)
             if newest is None:
                 return None
-            tail.append([event(self._free(newest.card, at), newest.card, "undo", of=newest.at)])
+            tail.append([event(self._free(newest.card, at)[0], newest.card, "undo", of=newest.at)])
         self._synchronise(at)
         return newest
 
@@ -196,7 +193,7 @@ class Keeper:
         at = to_milliseconds(now)
         with self._locked(at) as tail:
             self.settle()
-            tail.append([event(self._free(card, at), card, kind, **data)])
+            tail.append([event(self._free(card, at)[0], card, kind, **data)])
         self._synchronise(at)
         self._log_changes(at)
 
@@ -214,9 +211,10 @@ class Keeper:
             return None
         return self._rows.setdefault(row.card.id, row)
 
-    def _free(self, card: str, at: datetime) -> datetime:
-        """The first instant from `at` on at which nothing happened to this card."""
-        pending = {e.instant for answer in self._pending for e in answer.entries if e.card == card}
-        while instant(at) in pending or taken(self._index.db, card, instant(at)):
+    def _free(self, card: str, at: datetime) -> tuple[datetime, bool]:
+        """The first instant from `at` on at which nothing happened to this card, and whether nothing came after."""
+        used = set(instants_from(self._index.db, card, instant(at)))
+        used |= {e.instant for answer in self._pending for e in answer.entries if e.card == card}
+        while instant(at) in used:
             at += _MILLISECOND
-        return at
+        return at, not used or max(used) < instant(at)

@@ -6,6 +6,7 @@ import pytest
 
 from quizapp import Collection, Rating, RequestError, UnknownCardError
 from quizapp.decks.identity import derived_id
+from quizapp.places import cache_folder
 
 LONG = "an array of numbers of one type"
 TENSOR = ("What is a tensor?", LONG)
@@ -139,6 +140,21 @@ def test_the_history_stays_when_original_and_copy_are_edited_bit_by_bit(story, f
         assert reviews == {qid(copy[0]): 0, "mine": 1}
         with story.open() as collection:
             assert collection.row("mine").card.question == question
+
+
+def test_a_new_index_tells_copy_and_original_apart_as_the_old_one_did(story):
+    story.write(two=deck(TENSOR))
+    story.grade(qid(TENSOR[0]))
+    story.write(two=deck((*TENSOR, "mine")))
+    story.reviews()
+    copy = ("What is a scalar?", "one number alone", "mine")
+    story.write(one=deck(copy), two=deck((*TENSOR, "mine")))
+    for path in cache_folder().glob("*"):
+        path.unlink()
+
+    assert story.reviews() == {qid(copy[0]): 0, "mine": 1}
+    with story.open() as collection:
+        assert collection.row("mine").card.question == TENSOR[0]
 
 
 @pytest.mark.parametrize("other", ["one", "two"])

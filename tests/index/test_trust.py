@@ -80,6 +80,25 @@ def test_an_index_with_pages_overwritten_is_made_anew(seed, studied, seen, index
     assert seen(studied, at(NOW)) == before
 
 
+@pytest.mark.parametrize(
+    ("text", "damaged"),
+    [
+        (b'["basic"', b'["b\x00sic"'),
+        (b'["basic"', b'["bAsic"'),
+        (b"CREATE TABLE notes", b"CREATE TABLE n\xc1tes"),
+        (b"CREATE TABLE cards", b"CREATE TABLE cord\xd5"),
+        (b"2026-11-1", b"2026-13-1"),
+    ],
+)
+def test_an_index_whose_text_is_damaged_is_made_anew(text, damaged, studied, seen, index_file, at):
+    before = seen(studied, at(NOW))
+    content = index_file().read_bytes()
+    index_file().write_bytes(content.replace(text, damaged))
+
+    assert text in content
+    assert seen(studied, at(NOW)) == before
+
+
 def test_an_index_of_another_version_is_made_anew(studied, seen, index_file, at):
     before = seen(studied, at(NOW))
     with sqlite3.connect(index_file()) as db:
