@@ -213,6 +213,8 @@ class Keeper:
 
     def _free(self, card: str, at: datetime) -> tuple[datetime, bool]:
         """The first instant from `at` on at which nothing happened to this card, and whether nothing came after."""
+        if instant(at) > self._bounds[0]:  # the usual: nothing at all happened since, to any card
+            return at, True
         used = set(instants_from(self._index.db, card, instant(at)))
         used |= {e.instant for answer in self._pending for e in answer.entries if e.card == card}
         while instant(at) in used:

@@ -153,7 +153,8 @@ class Learner:
     def ask(self, note, question):
         """Give a note another question, unless that is some other note's."""
         others = {normalised(other.question) for other in self.notes + self.deleted if other is not note}
-        if not question.strip() or normalised(question) in others or question == note.question:
+        taken = derived_id(question) in {other.id for other in self.notes}  # once asked by a note that has its id written
+        if not question.strip() or normalised(question) in others or taken or question == note.question:
             return None
         note.question = question
         return note
