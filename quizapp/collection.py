@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from quizapp import places, settings
 from quizapp.errors import CollectionError, HistoryError, RequestError, UnknownCardError
-from quizapp.index.changes import Sources, look
+from quizapp.index.changes import FUTURE, Sources, look
 from quizapp.index.store import Index, index_path
 from quizapp.journal.instant import instant, to_milliseconds
 from quizapp.memory.days import study_day
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
     P = ParamSpec("P")
     R = TypeVar("R")
-
-_FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 
 
 def _quiet(_what: str, _done: int, _total: int) -> None:
@@ -120,7 +118,7 @@ class Collection:
         self._take_in(self._looked_at)
 
     def _take_in(self, at: datetime) -> None:
-        found = look(self._settled.db, self._sources, instant(at + _FUTURE))
+        found = look(self._settled.db, self._sources, instant(at + FUTURE))
         self._reaching = found.problems
         if found.any or self._settled.unsettled():
             version = self._index.changes()
@@ -214,7 +212,7 @@ class Collection:
             row = self._keeper.shown(num)
             if row and not row.suspended and row.buried <= moment.today:
                 return row.card
-            self._desks.answered(num, None)
+            self._desks.clear() if row is None else self._desks.answered(row.card.id, num, None)
         return None
 
     @_mending
@@ -237,8 +235,9 @@ class Collection:
 
         at = _now(now)
         self.refresh(at)
-        selection = Selection(tuple(decks) if decks is not None else None, query)
-        self._desks.queue(selection, self._moment(at), at)  # an unknown deck or a bad query shows itself now
+        cards = frozenset(card.id for card in self.find(query, at)) if query is not None else None
+        selection = Selection(tuple(decks) if decks is not None else None, cards)
+        self._desks.queue(selection, self._moment(at), at)  # an unknown deck shows itself now
         return Session(self, selection, self.settings.study.leech_lapses, limit, ends_at(at, minutes))
 
     def preview(self, card_id: str, now: datetime | None = None) -> dict[Rating, Due]:
@@ -250,6 +249,7 @@ class Collection:
         row = self.row(card_id)
         return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, to_milliseconds(now))
 
+    @_mending
     def answer(
         self, card_id: str, rating: Rating, now: datetime | None = None, took: float | None = None
     ) -> Memory:
@@ -260,7 +260,7 @@ class Collection:
         from quizapp.memory.state import Rating
 
         row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
-        self._desks.answered(row.num, after)
+        self._desks.answered(card_id, row.num, after)
         if not alone:
             self._desks.clear()
         return after
@@ -269,8 +269,8 @@ class Collection:
         """Take back the newest event not yet undone; the event, or None if there is none."""
         newest = self._keeper.undo(_now(now))
         self._desks.clear()
-        if newest and newest.rating and self._settled.card_number(newest.card):
-            self._desks.put_first(self._settled.card_number(newest.card))
+        if newest and newest.rating:
+            self._desks.put_first(newest.card)
         return newest
 
     # --- one event each ------------------------------------------------------------------------------------
@@ -388,9 +388,9 @@ def _index_path(root: Path) -> Path | None:
 
 
 def _now(now: datetime | None) -> datetime:
-    """The time meant, the clock's if none is given."""
+    """The time meant, the clock's if none is given, with the offset that holds then."""
     if now is None:
         return datetime.now().astimezone()
-    if now.tzinfo is None:
-        raise RequestError("`now` wants a time zone")
-    return now
+    if now.tzinfo is None or not 1900 < now.year < 9000:
+        raise RequestError("`now` wants a time zone, and a year from 1901 to 8999")
+    return now.astimezone(timezone(now.utcoffset() or timedelta()))

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizapp.decks import cloze, kinds, values
 from quizapp.decks.composing import Node
-from quizapp.decks.identity import ID
+from quizapp.decks.identity import ID, LONGEST_ID
 from quizapp.decks.kinds import CARD_KEYS, Holds, Shape
 from quizapp.decks.note import Kind, Note
 from quizapp.decks.values import Report
@@ -99,8 +99,9 @@ def _stranger(key: str, shape: Shape) -> str:
 
 def _check_content(shape: Shape, places: Mapping[str, Node], found: dict[str, Any], report: Report) -> None:
     """Report texts that can't be what they are meant to be."""
-    if not ID.fullmatch(found.get("id", "x")):
-        message = 'an id is made of the letters a to z, digits, "-" and "_"; write another, or delete it'
+    if not ID.fullmatch(found.get("id", "x")) or len(found.get("id", "")) > LONGEST_ID:
+        letters = f'the letters a to z, digits, "-" and "_", {LONGEST_ID} at most'
+        message = f"an id is made of {letters}; write another, or delete it"
         report.error(places["id"].start_mark, "bad-id", message)
     if shape.kind is Kind.CLOZE and (fault := cloze.fault(found["cloze"])):
         report.error(places["cloze"].start_mark, "bad-cloze", fault)

@@ -59,6 +59,8 @@ def _folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[os
         entries = _listing(folder, problems)
         yield prefix, entries
         for entry in entries:
+            if entry.is_symlink() and not Path(entry.path).exists() and not entry.name.endswith(_ENDINGS):
+                problems.append(_unreadable(entry.path, FileNotFoundError(2, "this link leads nowhere")))
             if _leads_on(entry, top=not prefix):
                 line = linked if entry.is_symlink() else waiting
                 line.append((entry.path, f"{prefix}{normalize('NFC', entry.name)}/"))

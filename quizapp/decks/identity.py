@@ -6,6 +6,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 ID = re.compile(r"[A-Za-z0-9_-]+")
+LONGEST_ID = 150  # letters; the log takes 200, with what a card adds to its note's
 
 _DERIVED = 12  # letters of the hash in a derived id
 

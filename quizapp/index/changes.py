@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from quizapp.journal.log import LogFile, crc_of, log_files, parts_lines
 from quizapp.memory.schedulers import Schedulers
 from quizapp.problem import Problem
 
+FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
 
 
@@ -94,8 +96,14 @@ def _decks(db: sqlite3.Connection, root: Path) -> tuple[list[DeckChange], list[T
             touched.append(Touched(stat.st_size, stat.st_mtime_ns, file))
         else:
             changes.append(DeckChange(name, file, stat.st_size, stat.st_mtime_ns, content, new))
-    changes += [DeckChange("", file, 0, 0, None, "") for file in known]
+    hidden = tuple(problem.file for problem in problems if problem.code == "unreadable")
+    changes += [DeckChange("", file, 0, 0, None, "") for file in known if not _is_within(file, hidden)]
     return changes, touched, problems
+
+
+def _is_within(file: str, hidden: tuple[str, ...]) -> bool:
+    """Whether a file may still be there, where nobody can look."""
+    return any(place in (".", file) or file.startswith(f"{place}/") for place in hidden)
 
 
 def _digest(content: bytes) -> str:

@@ -153,8 +153,8 @@ def entries_of(db: sqlite3.Connection, card: str) -> list[Entry]:
 def instants_from(db: sqlite3.Connection, card: str, at: int) -> list[int]:
     """When anything happened to a card at this instant or after it, that may count for it."""
     rows = db.execute(
-        "SELECT instant FROM events WHERE card = ?1 AND instant >= ?2"
-        " UNION ALL SELECT instant FROM events WHERE owner = ?1 AND instant >= ?2",
+        "SELECT instant FROM events WHERE card = ?1 AND instant >= ?2 AND out != 2"
+        " UNION ALL SELECT instant FROM events WHERE owner = ?1 AND instant >= ?2 AND out != 2",
         (card, at),
     )
     return [instant for (instant,) in rows]
@@ -165,8 +165,13 @@ def newest_undoable(db: sqlite3.Connection) -> Entry | None:
     rows = db.execute(
         f"SELECT {FIELDS} FROM events WHERE out = 0 AND {_UNDOABLE} ORDER BY instant DESC, line DESC"  # noqa: S608
     )
-    entries = map(Entry._make, rows)
-    return next((e for e in entries if e.kind != "rename" or e.data.get("auto") is not True), None)
+    return next((entry for entry in map(Entry._make, rows) if _is_undoable(entry)), None)
+
+
+def _is_undoable(entry: Entry) -> bool:
+    if not entry.card or (entry.rating is None and entry.kind not in KNOWN):
+        return False
+    return entry.kind != "rename" or entry.data.get("auto") is not True
 
 
 def order(entry: Entry) -> tuple[int, bytes]:

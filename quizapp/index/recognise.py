@@ -53,11 +53,14 @@ def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
         db.executemany(f"{sql} WHERE id = ?", [(note,) for note in notes])
 
 
-def match_orphans(db: sqlite3.Connection) -> None:
-    """Find what the notes that are gone may have become; nothing is gone while a deck can't be read whole."""
+def match_orphans(db: sqlite3.Connection, *, sure: bool) -> None:
+    """Find what the notes that are gone may have become.
+
+    Nothing is gone while a deck can't be read whole, or (not `sure`) can't be reached.
+    """
     db.execute("DELETE FROM matches")
     orphans = [note for (note,) in db.execute("SELECT id FROM known WHERE orphan")]
-    if not orphans or db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone():
+    if not (orphans and sure) or db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone():
         return
     from quizapp.decks.recognition import recognise  # noqa: PLC0415  only for notes that are gone
 

@@ -79,6 +79,10 @@ class Index:
         for suffix in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
+    def is_ours(self) -> bool:
+        """Whether the index is still the one that was opened; a process with other settings makes its own of it."""
+        return self._matches(self.db)
+
     def start_again(self) -> None:
         """Throw the file away and begin with an empty one: it turned out to be damaged."""
         self.db.close()
@@ -127,6 +131,11 @@ class Index:
         row = self.one("SELECT num FROM cards WHERE id = ?", card)
         return row[0] if row else 0
 
+    def card_place(self, card: str) -> tuple[int, int] | None:
+        """The numbers of a card and its deck, None if there is no such card."""
+        row = self.one("SELECT num, deck FROM cards WHERE id = ?", card)
+        return (row[0], row[1]) if row else None
+
     def exists(self, name: str) -> bool:
         """Whether a deck has a note or a card of this id."""
         note = self.one("SELECT 1 FROM notes WHERE id = ?", name)
@@ -135,8 +144,9 @@ class Index:
     def remembered_parts(self, name: str) -> list[str]:
         """The cards of a note (or the card) that the history knows by this id."""
         rows = self.db.execute(
-            "SELECT DISTINCT coalesce(owner, card) AS part FROM events WHERE card = ?1 OR owner = ?1"
-            " OR card >= ?1 || '.' AND card < ?1 || '/' OR owner >= ?1 || '.' AND owner < ?1 || '/'",
+            "SELECT DISTINCT coalesce(owner, card) AS part FROM events"
+            " WHERE out = 0 AND kind NOT IN ('note', 'rename', 'undo') AND (card = ?1 OR owner = ?1"
+            " OR card >= ?1 || '.' AND card < ?1 || '/' OR owner >= ?1 || '.' AND owner < ?1 || '/')",
             (name,),
         )
         return [part for (part,) in rows if part == name or part.startswith(f"{name}.")]

@@ -16,7 +16,7 @@ from quizapp.index.standing import COLUMNS, NOTHING, fold, to_row
 from quizapp.index.store import Index, create_indexes
 from quizapp.journal.entry import Entry
 from quizapp.journal.log import LogFile
-from quizapp.problem import Problem
+from quizapp.problem import Problem, Severity
 
 Progress = Callable[[str, int, int], None]  # what, how much is done, of how much
 
@@ -67,7 +67,7 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
             cards |= changed | redirect(db)
         _refold(db, sources, cards, progress)
         judge(db, notes | {base(card) for card in cards})
-        match_orphans(db)
+        match_orphans(db, sure=not any(problem.severity is Severity.ERROR for problem in found.problems))
 
 
 def _take_history(

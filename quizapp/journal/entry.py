@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, NamedTuple, TypeVar
 
 from quizapp.journal.instant import instant
@@ -140,7 +141,7 @@ def _due(found: Mapping[str, Any], kind: str) -> str | None:
 def _sensible(text: Any, read: Callable[[str], _Read]) -> _Read | None:
     """A day or time that leaves room for arithmetic on both sides, else None."""
     try:
-        time = read(text) if type(text) is str and text.isascii() else None
+        time = read(text) if type(text) is str and text.isascii() and text.isprintable() else None
     except ValueError:
         return None
     return time if time and _FIRST_YEAR <= time.year <= _LAST_YEAR else None
@@ -165,7 +166,7 @@ def _argument(found: Mapping[str, Any], kind: str) -> int | None:
 def review(at: datetime, card: str, rating: Rating, took: float | None, due: Due) -> Entry:
     """The entry of a review. `took` is in seconds, counted to 60 at most."""
     data: dict[str, Any] = {"at": stamp(at), "card": card, "rating": int(rating)}
-    if took is not None:
+    if took is not None and isfinite(took):
         data["took"] = round(min(max(took, 0.0), 60.0), 1)
     data["due"] = stamp(due) if isinstance(due, datetime) else due.isoformat()
     return Entry(

@@ -8,7 +8,6 @@ from quizapp.index.store import Index
 from quizapp.memory.schedulers import Schedulers
 from quizapp.memory.state import Memory
 from quizapp.settings import Settings
-from quizapp.study.find import find_numbers, parse_query
 from quizapp.study.queue import Queue
 from quizapp.study.rows import row_at
 from quizapp.study.waiting import Moment, deck_numbers
@@ -17,10 +16,10 @@ _KEPT = 8  # queues
 
 
 class Selection(NamedTuple):
-    """What is studied: some decks (None: all), or the cards that a query finds."""
+    """What is studied: some decks (None: all), or some cards, by their ids."""
 
     decks: tuple[str, ...] | None = None
-    query: str | None = None
+    cards: frozenset[str] | None = None
 
 
 class Desks:
@@ -34,7 +33,7 @@ class Desks:
         self._settings = settings
         self._schedulers = schedulers
         self._queues: dict[Selection, Queue] = {}
-        self._undone: list[int] = []
+        self._undone: list[str] = []
         self._foreign = -1
 
     def queue(self, selection: Selection, moment: Moment, now: datetime) -> Queue:
@@ -53,8 +52,9 @@ class Desks:
     def _make(self, selection: Selection, moment: Moment, now: datetime) -> Queue:
         self._settle()
         cards = None
-        if selection.query is not None:
-            cards = find_numbers(self._index, parse_query(selection.query, self._settings, moment))
+        if selection.cards is not None:
+            numbers = (self._index.card_place(card) for card in selection.cards)
+            cards = frozenset(place[0] for place in numbers if place)
         queue = Queue(
             self._index,
             self._settings,
@@ -63,8 +63,9 @@ class Desks:
             cards=cards,
             recall=lambda num: self._recall(num, now),
         )
-        for num in self._undone:
-            queue.put_first(num)
+        for card in self._undone:
+            if place := self._index.card_place(card):
+                queue.put_first(*place)
         return queue
 
     def _recall(self, num: int, now: datetime) -> float:
@@ -73,19 +74,18 @@ class Desks:
             return 0.0
         return self._schedulers.of(row.card.deck).retrievability(row.memory, now)
 
-    def answered(self, num: int, memory: Memory | None) -> None:
+    def answered(self, card: str, num: int, memory: Memory | None) -> None:
         """Tell every queue of an answer, or (None) that a card went; a queue that it did not wait in is made anew."""
-        if num in self._undone:
-            self._undone.remove(num)
+        if card in self._undone:
+            self._undone.remove(card)
         self._queues = {
             chosen: queue for chosen, queue in self._queues.items() if queue.answered(num, memory)
         }
 
-    def put_first(self, num: int) -> None:
-        """Bring this card next, whatever else waits: its answer was just taken back."""
-        self._undone = [*(card for card in self._undone if card != num), num]
-        for queue in self._queues.values():
-            queue.put_first(num)
+    def put_first(self, card: str) -> None:
+        """Bring this card next wherever it belongs: its answer was just taken back."""
+        self._undone = [*(other for other in self._undone if other != card), card]
+        self.clear()
 
     def clear(self) -> None:
         """Make the queues anew when next asked for."""

@@ -83,13 +83,6 @@ def find(index: Index, query: Query, limit: int | None) -> list[CardRow]:
     return [card_row(row) for row in index.db.execute(sql, values)]
 
 
-def find_numbers(index: Index, query: Query) -> frozenset[int]:
-    """The numbers of the cards that a query finds."""
-    where = " AND ".join(["1", *query.conditions])
-    sql = f"SELECT c.num FROM cards c JOIN notes n ON n.num = c.note JOIN decks d ON d.num = c.deck WHERE {where}"  # noqa: S608
-    return frozenset(num for (num,) in index.db.execute(sql, query.values))
-
-
 def as_query(words: Sequence[str]) -> str:
     """Arguments of a command line as one query; an argument with spaces stays together."""
     return " ".join(f'"{word}"' if " " in word and ":" not in word else word for word in words)

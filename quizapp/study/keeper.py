@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
-from quizapp.index.changes import Changes, Sources, bounds
+from quizapp.index.changes import FUTURE, Changes, Sources, bounds
 from quizapp.index.history import instants_from, newest_undoable
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
@@ -23,7 +23,6 @@ from quizapp.study.rows import CardRow, row_at, row_of
 if TYPE_CHECKING:
     from quizapp.problem import Problem
 
-FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _MILLISECOND = timedelta(milliseconds=1)
 _TOGETHER = 32  # answers taken into the index at once
 
@@ -117,6 +116,10 @@ class Keeper:
         with self._writer.locked(now) as tail:
             file = tail.stat()
             if self._end is None or self._end != file or self._index.foreign_changes() != self._foreign:
+                if not self._index.is_ours():
+                    raise CollectionError(
+                        "quizapp.toml has changed meanwhile; close quizapp and start it again"
+                    )
                 self.settle()
                 self._version += 1
                 if self._index.consumed(file.name) != file.size:
@@ -154,11 +157,13 @@ class Keeper:
             before = tail.stat()
             data = tail.append(entries)
             written = Written(entries, data, before, tail.stat(), row.memory, after)
-        if last:
-            self._keep(written, row)
-            return row, after, alone
-        self._synchronise(now)
-        return row, self.row(card).memory or after, False
+        with suppress(CollectionError, sqlite3.Error):  # it is on disk: the index may learn of it later
+            if last:
+                self._keep(written, row)
+                return row, after, alone
+            self._synchronise(now)
+            return row, self.row(card).memory or after, False
+        return row, after, False
 
     def _notes(self, note: str) -> bool:
         """Whether a `note` line of this note is among what is pending: a sibling was answered."""
@@ -190,12 +195,15 @@ class Keeper:
 
     def happened(self, card: str, kind: str, now: datetime, **data: str) -> None:
         """Log one event."""
-        at = to_milliseconds(now)
-        with self._locked(at) as tail:
+        with self._locked(to_milliseconds(now)) as tail:
             self.settle()
-            tail.append([event(self._free(card, at)[0], card, kind, **data)])
-        self._synchronise(at)
-        self._log_changes(at)
+            later = instants_from(self._index.db, card, instant(now) // 1000 * 1000)
+            at = to_milliseconds(now)
+            if later:  # another clock runs ahead: what is done now counts after what is there
+                at += timedelta(microseconds=max(later) - instant(at)) + _MILLISECOND
+            tail.append([event(to_milliseconds(at), card, kind, **data)])
+        self._synchronise(now)
+        self._log_changes(now)
 
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""

@@ -34,7 +34,7 @@ class Queue:
     """What is left of a day for some decks or cards.
 
     Cards in their steps come when their time is there; then reviews and new cards; then, when nothing else
-    is left, steps that are less than 20 minutes away. The same day, seed and index give the same order.
+    is left, steps that are less than 20 minutes away. The same day and cards give the same order.
     """
 
     def __init__(
@@ -77,9 +77,10 @@ class Queue:
             return self._steps[0][1]
         return None
 
-    def put_first(self, num: int) -> None:
-        """Bring this card next, whatever else waits."""
-        self._first = [*(card for card in self._first if card != num), num]
+    def put_first(self, num: int, deck: int) -> None:
+        """Bring this card next, whatever else waits, if it is one of those studied."""
+        if self._wanted(num, deck):
+            self._first = [*(card for card in self._first if card != num), num]
 
     def answered(self, num: int, memory: Memory | None) -> bool:
         """Take an answered card out (or, with None, one that went); it comes back if its step is within the day.

@@ -25,6 +25,9 @@ class Door(Protocol):
     def left(self, selection: Selection, now: datetime) -> Counts:
         """What is left."""
 
+    def memory(self, card_id: str) -> Memory | None:
+        """The card's memory."""
+
     def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
         """The card's memory after each answer."""
 
@@ -83,8 +86,10 @@ class Session:
     def grade(self, card: Card, rating: Rating, now: datetime, took: float | None = None) -> Answered:
         """Answer a card; it is on disk when this returns."""
         self._reopened = False
+        before = self.door.memory(card.id)
         memory = self.door.answer(card.id, rating, now, took)
-        leech = rating is Rating.AGAIN and becomes_leech(memory.lapses, self.leech_lapses)
+        lapsed = before is not None and memory.lapses > before.lapses
+        leech = lapsed and becomes_leech(memory.lapses, self.leech_lapses)
         self.answers.append(Answered(card, rating, memory, leech))
         return self.answers[-1]
 
