@@ -1,5 +1,6 @@
 """Where things lie: the collection, its history, and the user's own folders."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,14 @@ class Config:
     histories: Mapping[Path, Path] | None = None
 
     def history_of(self, root: Path) -> Path:
-        """The folder of a collection's log."""
-        return (self.histories or {}).get(root, root / "history")
+        """The folder of a collection's log. CollectionError if the config names one that does not exist."""
+        moved = (self.histories or {}).get(root)
+        if moved is None:
+            return root / "history"
+        if not os.path.lexists(moved):
+            how = "make the folder, or mend the config"
+            raise CollectionError(f"{moved} does not exist; {config_file()} has the history there: {how}")
+        return moved
 
 
 def config_file() -> Path:
@@ -41,7 +48,10 @@ def state_folder() -> Path:
 
 
 def read_config() -> Config:
-    """Read the user's config: `collection = "…"` and a table `[history]` of collection = folder."""
+    """Read the user's config: `collection = "…"` and a table `[history]` of collection = folder.
+
+    Paths count from the config's own folder.
+    """
     path = config_file()
     if not path.exists():
         return Config()
@@ -51,19 +61,41 @@ def read_config() -> Config:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path}: this is nested too deeply") from error
     collection, histories = found.get("collection"), found.get("history", {})
     if type(collection) not in (str, type(None)) or type(histories) is not dict:
         raise SettingsError(f'{path}: wants collection = "folder", and a table [history]')
+    for root, to in histories.items():
+        if type(to) is not str:
+            raise SettingsError(f'{path}: [history] wants "collection" = "folder", not {root} = {to}')
+    base = path.parent
     return Config(
-        Path(collection).expanduser() if collection else None,
-        {Path(root).expanduser().resolve(): Path(str(to)).expanduser() for root, to in histories.items()},
+        base / expanded(collection) if collection else None,
+        {resolved(base / expanded(root)): base / expanded(to) for root, to in histories.items()},
     )
+
+
+def expanded(path: str) -> Path:
+    """The path, with `~` as its user's home. CollectionError if there is no such user."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise CollectionError(f"{path}: there is no home of this user") from error
+
+
+def resolved(path: Path) -> Path:
+    """The path without symlinks. CollectionError if it can't be followed, such as a link to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # Python 3.11 calls a loop of links a RuntimeError
+        raise CollectionError(f"{path} can't be used: {error}") from error
 
 
 def find_collection(given: str | None, environment: Mapping[str, str], here: Path) -> Path | None:
     """The collection meant: the one given, `$QUIZAPP_COLLECTION`, the nearest `cards/` upwards, the config's."""
     if named := given or environment.get(VARIABLE):
-        return Path(named).expanduser()
+        return expanded(named)
     for folder in (here, *here.parents):
         cards = folder / "cards"
         if (cards / NAME).is_file() or (cards / "history").is_dir():
@@ -73,7 +105,7 @@ def find_collection(given: str | None, environment: Mapping[str, str], here: Pat
 
 def open_folder(path: Path) -> Path:
     """The folder of a collection, resolved. CollectionError says what is wrong with it."""
-    root = path.resolve()
+    root = resolved(path)
     if root.is_dir():
         return root
     what = "is not a folder" if root.exists() else "does not exist"

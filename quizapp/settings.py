@@ -1,11 +1,13 @@
 """quizapp.toml: one declarative schema from which reading, messages and screens come."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from quizapp.errors import SettingsError
 
@@ -14,6 +16,7 @@ NAME = "quizapp.toml"
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _PARAMETERS = 21  # of FSRS-6
+_MOST = 10**9  # no count or parameter is larger
 
 
 class Fsrs(NamedTuple):
@@ -43,13 +46,14 @@ class Study(NamedTuple):
 class Settings(NamedTuple):
     """All settings. `decks` maps a deck's name to what it, and those below it, set for themselves.
 
-    `file` is where they were read, for messages.
+    `file` is where they were read, and `lines` where each deck's table begins, for messages.
     """
 
     study: Study = Study()
     fsrs: Fsrs = Fsrs()
     decks: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     file: str = NAME
+    lines: Mapping[str, int] = MappingProxyType({})
 
     def fsrs_of(self, deck: str) -> Fsrs:
         """What holds for a deck: the collection's, replaced by its parents' and its own settings."""
@@ -69,15 +73,19 @@ def lineage(deck: str) -> tuple[str, ...]:
 
 
 def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("a whole number, 0 or more")
+    if type(value) is not int or not 0 <= value <= _MOST:
+        raise ValueError("a whole number, 0 or more" + _up_to(value))
     return value
 
 
 def _positive(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise ValueError("a whole number, 1 or more")
+    if type(value) is not int or not 1 <= value <= _MOST:
+        raise ValueError("a whole number, 1 or more" + _up_to(value))
     return value
+
+
+def _up_to(value: Any) -> str:
+    return f", at most {_MOST}" if type(value) is int and value > _MOST else ""
 
 
 def _switch(value: Any) -> bool:
@@ -101,21 +109,21 @@ def _time(value: Any) -> timedelta:
 
 def _steps(value: Any) -> tuple[int, ...]:
     steps = [_DURATION.fullmatch(item) if type(item) is str else None for item in _list(value)]
-    seconds = [round(float(m[1]) * _SECONDS[m[2]]) for m in steps if m]
+    seconds = [float(m[1]) * _SECONDS[m[2]] for m in steps if m]
     if (
         type(value) is not list
         or len(seconds) < len(steps)
-        or not all(1 <= s <= 86400 * 365 for s in seconds)
+        or not all(0.5 < s <= 86400 * 365 for s in seconds)
     ):
         raise ValueError('a list of durations, such as ["1m", "10m"] (s, m, h or d)')
-    return tuple(seconds)
+    return tuple(map(round, seconds))
 
 
 def _parameters(value: Any) -> tuple[float, ...]:
-    numbers = [float(item) for item in _list(value) if type(item) in (int, float)]
+    numbers = [item for item in _list(value) if type(item) in (int, float) and abs(item) <= _MOST]
     if type(value) is not list or len(numbers) != len(value) or len(numbers) not in (0, _PARAMETERS):
         raise ValueError(f"a list of {_PARAMETERS} numbers, or an empty one")
-    return tuple(numbers)
+    return tuple(map(float, numbers))
 
 
 def _list(value: Any) -> list[Any]:
@@ -182,15 +190,43 @@ def parse(text: str, name: str = NAME) -> Settings:
         place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
         where = f"{name}:{place[1]}:{place[2]}" if place else name
         raise SettingsError(f"{where}: {str(error).split(' (at ')[0]}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{name}:{_line_of(RecursionError, text)}: this is nested too deeply") from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        raise SettingsError(f"{name}:{_line_of(ValueError, text)}: this number is too long") from error
     reader = _Reader(text, name)
     reader.known(tables, ("study", "fsrs", "decks"), "table")
     decks = reader.table(tables, "decks")
     return Settings(
         study=Study(**reader.values(reader.table(tables, "study"), "study")),
         fsrs=Fsrs(**reader.values(reader.table(tables, "fsrs"), "fsrs")),
-        decks={deck: reader.values(reader.table(decks, deck), None) for deck in decks},
+        decks=reader.decks(decks),
         file=name,
+        lines={deck_name(deck): reader.line(deck) for deck in decks},
     )
+
+
+def deck_name(written: str) -> str:
+    """A deck's name as decks have it, from what a person wrote: without slashes around it, NFC."""
+    return normalize("NFC", written.strip("/"))
+
+
+def _line_of(failure: type[Exception], text: str) -> int:
+    """The line with which reading the text begins to fail in this way."""
+    import tomllib  # noqa: PLC0415  not for an empty file
+
+    lines = text.split("\n")
+
+    def fails(count: int) -> bool:
+        try:
+            tomllib.loads("\n".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            return False  # only cut short
+        except failure:
+            return True
+        return False
+
+    return bisect_left(range(len(lines)), True, key=lambda number: fails(number + 1)) + 1
 
 
 class _Reader(NamedTuple):
@@ -209,6 +245,16 @@ class _Reader(NamedTuple):
                 raise self.error(key, f"{key} wants {error}") from error
         return found
 
+    def decks(self, tables: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """What each deck or folder set for itself."""
+        found: dict[str, dict[str, Any]] = {}
+        for written in tables:
+            deck = deck_name(written)
+            if deck in found:
+                raise self.error(written, f'the deck "{deck}" has a table already')
+            found[deck] = self.values(self.table(tables, written), None)
+        return found
+
     def table(self, tables: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = tables.get(key, {})
         if not isinstance(value, dict):
@@ -225,8 +271,12 @@ class _Reader(NamedTuple):
                 raise self.error(key, f'unknown {what} "{key}"{hint}')
 
     def error(self, key: str, message: str) -> SettingsError:
+        return SettingsError(f"{self.name}:{self.line(key)}: {message}")
+
+    def line(self, key: str) -> int:
+        """The line in which a key first stands."""
         pattern = re.compile(
             rf"""^\s*(?:\[.*["']?{re.escape(key)}["']?.*\]|["']?{re.escape(key)}["']?\s*[=.])"""
         )
         numbers = [n for n, line in enumerate(self.text.splitlines(), 1) if pattern.match(line)]
-        return SettingsError(f"{self.name}:{numbers[0] if numbers else 1}: {message}")
+        return numbers[0] if numbers else 1

@@ -9,12 +9,16 @@ import pytest
 
 import quizapp
 
-LOADED = "import json, sys; before = set(sys.modules); {}; print(json.dumps(sorted(set(sys.modules) - before)))"
+LOADED = (
+    "import json, sys; before = set(sys.modules); {}; print(json.dumps(sorted(set(sys.modules) - before)))"
+)
 
 
 def newly_loaded(statement):
     script = LOADED.format(statement)
-    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
     return json.loads(out)
 
 
@@ -28,7 +32,9 @@ def test_every_public_name_can_be_imported_and_says_what_it_is(name):
 
 
 def test_the_public_names_are_those_of_the_documentation():
-    assert {"Collection", "Rating", "Card", "Counts", "Memory", "Problem", "CollectionError"} <= set(quizapp.__all__)
+    assert {"Collection", "Rating", "Card", "Counts", "Memory", "Problem", "CollectionError"} <= set(
+        quizapp.__all__
+    )
     assert list(quizapp.__all__) == sorted(quizapp.__all__)
 
 

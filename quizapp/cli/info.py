@@ -47,7 +47,7 @@ def command(where: Where, card: str, as_json: bool) -> None:
     click.echo(f"\n{visible(row.card.question)}\n\n{visible(row.card.answer)}\n")
     click.echo("\n".join(_memory_lines(row, recall, today)))
     for entry in entries:
-        click.echo(f"  {entry.at}  {entry.rating.name.lower() if entry.rating else ''}")
+        click.echo(f"  {one_line(entry.at)}  {entry.rating.name.lower() if entry.rating else ''}")
 
 
 def _memory_lines(row: CardRow, recall: float | None, today: date) -> list[str]:

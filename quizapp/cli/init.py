@@ -33,7 +33,7 @@ def command(folder: str, decks: bool | None) -> None:
 
 def make_collection(folder: str, *, decks: bool) -> None:
     """Make a collection; nothing that is there already is overwritten. CollectionError says what is in the way."""
-    root = Path(folder).expanduser().absolute()
+    root = places.expanded(folder).absolute()
     if root.exists() and not root.is_dir():
         raise CollectionError(f"{folder} is a file; a collection is a folder")
     if (root / "history").is_file():

@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -47,7 +48,10 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Name the command meant when one is mistyped."""
+        """Name the command meant when one is mistyped, and the argument that is no text."""
+        for word in args if args[0] != "init" else ():  # a folder's name need not be text
+            if any("\ud800" <= character <= "\udfff" for character in word):
+                raise click.UsageError(f"{word!a} is not {sys.getfilesystemencoding().upper()}", ctx)
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -73,8 +77,7 @@ def quizapp(ctx: click.Context, collection: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; never a traceback for what a learner can cause."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are text streams
+    _settle_streams()
     code = _run()
     with suppress(OSError):  # whoever read it has gone
         sys.stdout.flush()
@@ -82,6 +85,19 @@ def main() -> NoReturn:
     os._exit(
         code
     )  # everything is flushed and closed; Python's own way out would take a tenth of a short command
+
+
+def _settle_streams() -> None:
+    """Open those that are closed (`quizapp due >&-`), and let none fail at what its encoding doesn't know."""
+    for name, mode, errors in (
+        ("stdin", "r", "replace"),
+        ("stdout", "w", "backslashreplace"),
+        ("stderr", "w", "backslashreplace"),
+    ):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  open to the end
+            setattr(sys, name, nothing)
+        getattr(sys, name).reconfigure(errors=errors)
 
 
 def _run() -> int:

@@ -13,7 +13,7 @@ from quizapp.decks.note import Card
 from quizapp.markup.plain import one_line, visible
 from quizapp.memory.state import Rating
 from quizapp.study.session import Session, Shown
-from quizapp.study.wording import cards, outlook_lines, spoken_interval
+from quizapp.study.wording import after_session, cards, spoken_interval
 
 _HELP = {
     "u": "undo",
@@ -125,7 +125,7 @@ def _summary(collection: Collection, session: Session, now: datetime) -> None:
     if done:
         _say(f"\nDone: {cards(done)}, {100 * (session.recalled or 0):.0f} percent recalled.")
     if session.show(now) is None:
-        for line in outlook_lines(collection.outlook(now), now, collection.today(now)):
+        for line in after_session(collection, session.selection, now):
             _say(line)
 
 

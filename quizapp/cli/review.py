@@ -8,12 +8,23 @@ from quizapp.collection import Collection
 from quizapp.errors import UnknownDeckError
 from quizapp.study.find import as_query
 
+_LONGEST = 60 * 24 * 365  # minutes
+
+
+def _minutes(_context: click.Context, _option: click.Parameter, minutes: float | None) -> float | None:
+    """Minutes that a clock can count; `nan` lies in no range, and so in every one for click."""
+    if minutes is not None and not minutes <= _LONGEST:
+        raise click.BadParameter(f"at most {_LONGEST}, a year")
+    return minutes
+
 
 @click.command("review")
 @click.argument("what", metavar="[DECK… or query]", nargs=-1)
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, pipes and dumb terminals.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cards.")
-@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="At most so long.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0, min_open=True), callback=_minutes, help="At most so long."
+)
 @click.pass_obj
 def command(
     where: Where, what: tuple[str, ...], plain: bool, limit: int | None, minutes: float | None

@@ -4,6 +4,7 @@ import click
 
 from quizapp.cli.opening import Where
 from quizapp.cli.output import as_json, print_json
+from quizapp.markup.plain import one_line
 
 
 @click.command("undo")
@@ -19,4 +20,4 @@ def command(where: Where, as_json: bool) -> None:
         click.echo("nothing to undo")
     else:
         what = f"the answer {event.rating.name.lower()}" if event.rating else event.kind
-        click.echo(f"undone: {what} of {event.card}, {event.at}")
+        click.echo(one_line(f"undone: {what} of {event.card}, {event.at}"))

@@ -3,8 +3,8 @@
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
+from quizapp.index.deck_rows import decode
 from quizapp.index.history import entries_of
-from quizapp.index.library import decode
 from quizapp.journal.entry import Entry, event
 from quizapp.journal.instant import instant, to_milliseconds
 

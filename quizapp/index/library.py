@@ -3,11 +3,12 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from quizapp.decks.note import Kind, Note, card_ids
+from quizapp.decks.note import card_ids
 from quizapp.index.changes import DeckChange
+from quizapp.index.deck_rows import DeckRows, decode
 from quizapp.problem import Problem, Severity
 
 Progress = Callable[[str, int, int], None]
@@ -16,22 +17,24 @@ _PLACE = 1 << 12  # cards a note may have before their order within the deck blu
 
 
 def read_changes(
-    db: sqlite3.Connection, changes: Sequence[DeckChange], now: int, progress: Progress
+    db: sqlite3.Connection,
+    changes: Sequence[DeckChange],
+    rows: Iterator[DeckRows | None],
+    now: int,
+    progress: Progress,
 ) -> tuple[list[int], set[str]]:
     """Put the changed decks' notes in the place of the old ones; the numbers of the decks read and all ids.
 
-    `now` is the clock of the disk, in ns. The cards of these decks keep their rows, with `deck` 0, until
-    `assign` finds their notes again.
+    `rows` are those of the changes, `now` is the clock of the disk, in ns. The cards of these decks keep their
+    rows, with `deck` 0, until `assign` finds their notes again.
     """
-    from quizapp.decks.reading import read_deck  # noqa: PLC0415  loads PyYAML, needed only now
-
     read: list[int] = []
     notes: set[str] = set()
     others = False  # decks came or went
-    for number, change in enumerate(changes):
+    for number, (change, deck) in enumerate(zip(changes, rows, strict=True)):
         row = db.execute("SELECT num, rank FROM decks WHERE file = ?", (change.file,)).fetchone()
         old, rank = (row[:1], row[1]) if row else (None, 0)
-        others |= old is None or change.content is None
+        others |= old is None or deck is None
         if old:
             notes.update(
                 row[0] for row in db.execute("SELECT id FROM notes WHERE deck = ? AND id NOT NULL", old)
@@ -40,67 +43,27 @@ def read_changes(
             db.execute("DELETE FROM texts WHERE rowid IN (SELECT num FROM notes WHERE deck = ?)", old)
             db.execute("DELETE FROM notes WHERE deck = ?", old)
             db.execute("DELETE FROM decks WHERE num = ?", old)
-        if change.content is None:
+        if deck is None:
             continue
-        deck = read_deck(change.content, name=change.name, file=change.file)
-        header = {
-            "title": deck.title, "source": deck.source, "tags": deck.tags, "requires": deck.requires,
-            "read": [(item.title, item.url, item.kind) for item in deck.read],
-        }  # fmt: skip
+        file = (change.size, change.mtime, now, change.digest)
         cursor = db.execute(
             "INSERT INTO decks VALUES (NULL, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                deck.name, change.file, rank, change.size, change.mtime, now, change.digest,
-                json.dumps(header), deck.whole, json.dumps([_problem_row(p) for p in deck.problems]),
-            ),
-        )  # fmt: skip
+            (deck.name, change.file, rank, *file, deck.header, deck.whole, deck.problems),
+        )
         read.append(cursor.lastrowid or 0)
-        _insert_notes(db, read[-1], deck.notes)
+        _insert_notes(db, read[-1], deck)
         progress("decks", number + 1, len(changes))
     if others:
         _rank(db)
     return read, notes
 
 
-def _insert_notes(db: sqlite3.Connection, deck: int, notes: Iterable[Note]) -> None:
+def _insert_notes(db: sqlite3.Connection, num: int, deck: DeckRows) -> None:
     (first,) = db.execute("SELECT coalesce(max(num), 0) + 1 FROM notes").fetchone()
-    rows, texts = [], []
-    for position, note in enumerate(notes):
-        derived = note.derived
-        claim = note.declared or derived
-        body = _encode(note)
-        num = first + position
-        rows.append((num, deck, position, claim, claim, derived, note.hash, note.line, note.column, body))
-        texts.append((num, _clean(note.question), _clean(" ".join(note.answer + note.choices))))
-    db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    notes = ((first + position, num, position, *row) for position, row in enumerate(deck.notes))
+    db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", notes)
+    texts = ((first + position, *words) for position, words in enumerate(deck.texts))
     db.executemany("INSERT INTO texts (rowid, question, answer) VALUES (?, ?, ?)", texts)
-
-
-def _clean(text: str) -> str:
-    """Cloze markers are not words of the text."""
-    return re.sub(r"\{\{c\d+::", " ", text) if "{{c" in text else text
-
-
-def _encode(note: Note) -> str:
-    """A note as the index keeps it."""
-    fields = (
-        note.kind, note.declared, note.question, note.answer, note.choices, note.accept,
-        note.hint, note.extra, note.source, note.tags, note.added,
-    )  # fmt: skip
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
-def decode(body: str, line: int, column: int) -> Note:
-    """A note from what the index keeps of it."""
-    kind, declared, question, answer, choices, accept, hint, extra, source, tags, added = json.loads(body)
-    return Note(
-        Kind(kind), declared, question, tuple(answer), tuple(choices), tuple(accept),
-        hint, extra, source, tuple(tags), added, line, column,
-    )  # fmt: skip
-
-
-def _problem_row(problem: Problem) -> tuple[Any, ...]:
-    return (problem.file, problem.line, problem.column, problem.code, problem.message, problem.severity)
 
 
 def deck_problems(db: sqlite3.Connection) -> list[Problem]:

@@ -6,6 +6,7 @@ import sqlite3
 from quizapp.index.library import deck_problems
 from quizapp.index.recognise import is_remembered
 from quizapp.problem import Problem, Severity
+from quizapp.settings import NAME, Settings, lineage
 
 _HISTORY = "history/"
 
@@ -13,6 +14,24 @@ _HISTORY = "history/"
 def all_problems(db: sqlite3.Connection) -> list[Problem]:
     """The problems of each deck, between decks, and of the history. Files are named within the collection."""
     return [*deck_problems(db), *_twins(db), *_orphans(db), *_lost_cards(db), *_history(db)]
+
+
+def settings_problems(db: sqlite3.Connection, settings: Settings) -> list[Problem]:
+    """The tables of quizapp.toml that are for no deck and no folder."""
+    if not settings.decks:
+        return []
+    names = sorted({part for (name,) in db.execute("SELECT name FROM decks") for part in lineage(name)})
+    found = []
+    for deck in settings.decks:
+        if deck not in names:
+            import difflib  # noqa: PLC0415  only for a name mistyped
+
+            close = difflib.get_close_matches(deck, names, 1) or [n for n in names if n.endswith(f"/{deck}")]
+            hint = f'; did you mean "{close[0]}"?' if close else "; `quizapp due` lists the decks"
+            message = f'there is no deck and no folder "{deck}"{hint}'
+            line = settings.lines.get(deck, 1)
+            found.append(Problem(NAME, line, 1, "unknown-deck", message, Severity.WARNING))
+    return found
 
 
 def _twins(db: sqlite3.Connection) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from quizapp.errors import CollectionError
 from quizapp.index.schema import TABLES, VERSION
 
 _WAIT = 120_000  # ms: as long as another process may take to rebuild
@@ -25,16 +26,28 @@ class Index:
         self.db = self._open()
 
     def _open(self) -> sqlite3.Connection:
+        """Open the file, made anew if it is damaged; in memory, without a path, if there can be none."""
+        try:
+            return self._open_once()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self._remove()
+        try:
+            return self._open_once()
+        except sqlite3.OperationalError:  # a folder in its place, or one that can't be written
+            self.path = None
+            return self._open_once()
+
+    def _open_once(self) -> sqlite3.Connection:
         db = self._connect()
         try:
             self._prepare(db)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             db.close()
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise
-            self._remove()
-            db = self._connect()
-            self._prepare(db)
+                raise CollectionError(
+                    "another quizapp is busy with this collection; try again in a minute"
+                ) from error
+            raise
         return db
 
     def _connect(self) -> sqlite3.Connection:
@@ -76,8 +89,11 @@ class Index:
     def _remove(self) -> None:
         if self.path is None:
             return
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        try:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        except OSError:  # what stands there can't be replaced
+            self.path = None
 
     def is_ours(self) -> bool:
         """Whether the index is still the one that was opened; a process with other settings makes its own of it."""

@@ -7,6 +7,7 @@ from itertools import groupby, islice, pairwise
 from quizapp.decks.identity import base
 from quizapp.garbage import collector_paused
 from quizapp.index.changes import Changes, DeckChange, Sources, look
+from quizapp.index.deck_rows import DeckRows, reading
 from quizapp.index.history import Arrived, cards_beyond, entries_of, read_history, settle
 from quizapp.index.library import assign, read_changes
 from quizapp.index.recognise import judge, learn, match_orphans
@@ -58,8 +59,9 @@ def _update(index: Index, sources: Sources, found: Changes, horizon: int, progre
     )
     if found.anew:
         index.clear_events()
-    cards, noted = _take_history(db, sources, found.files, horizon, progress)
-    notes = _take_decks(db, sources, found.decks, progress) if found.decks else set()
+    with reading(found.decks) as rows:
+        cards, noted = _take_history(db, sources, found.files, horizon, progress)
+        notes = _take_decks(db, sources, found.decks, rows, progress) if found.decks else set()
     notes |= {base(card) for card in cards | noted}
     if notes or found.anew:  # without a history left, too
         if changed := redirect(db):
@@ -86,13 +88,17 @@ def _take_history(
 
 
 def _take_decks(
-    db: sqlite3.Connection, sources: Sources, changes: Sequence[DeckChange], progress: Progress
+    db: sqlite3.Connection,
+    sources: Sources,
+    changes: Sequence[DeckChange],
+    rows: Iterator[DeckRows | None],
+    progress: Progress,
 ) -> set[str]:
     """Read the changed decks; the notes that came, went or changed. Another scheduler means folding again."""
     of = sources.schedulers.of
     reviewed = "SELECT c.id, d.name FROM cards c JOIN decks d ON d.num = c.deck WHERE c.state > 0"
     before = dict(db.execute(reviewed).fetchall()) if sources.schedulers.differ else {}
-    read, notes = read_changes(db, changes, sources.clock(), progress)
+    read, notes = read_changes(db, changes, rows, sources.clock(), progress)
     create_indexes(db, NOTE_INDEXES)
     notes |= assign(db, read)
     moved = (

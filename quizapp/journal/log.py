@@ -8,12 +8,13 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizapp.errors import HistoryError
+from quizapp.errors import CollectionError, HistoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
+    from typing import BinaryIO
 
     from quizapp.journal.entry import Entry
 
@@ -49,22 +50,51 @@ class Chunk(NamedTuple):
 
 
 def log_files(history: Path) -> list[LogFile]:
-    """Every `*.jsonl` of the folder, sorted by name; none if there is no folder."""
+    """Every `*.jsonl` of the folder, sorted by name; none if there is no folder.
+
+    CollectionError if the folder can't be read: its cards would all look new.
+    """
     try:
         with os.scandir(history) as entries:
-            found = [
-                e for e in entries if e.name.endswith(".jsonl") and not e.name.startswith(".") and e.is_file()
-            ]
-    except OSError:
+            named = [e for e in entries if e.name.endswith(".jsonl") and not e.name.startswith(".")]
+    except FileNotFoundError:
         return []
-    stats = [(entry.name, entry.stat()) for entry in found]
-    return sorted(LogFile(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+    except OSError as error:
+        raise CollectionError(f"{history}: the history can't be read: {error.strerror}") from error
+    return sorted(file for file in map(_log_file, named) if file)
+
+
+def _log_file(entry: os.DirEntry[str]) -> LogFile | None:
+    """The file of a folder's entry; None if it is none, or is gone by now."""
+    try:
+        if not entry.is_file():
+            return None
+        stat = entry.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(entry.path, error) from error
+    return LogFile(entry.name, stat.st_size, stat.st_mtime_ns)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A history file, open for reading. CollectionError names it if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path | str, error: OSError) -> CollectionError:
+    return CollectionError(f"{path}: this history file can't be read: {error.strerror}")
 
 
 def crc_of(path: Path, size: int) -> int:
     """The CRC of the first `size` bytes: whether what was read before still stands there."""
     crc = 0
-    with path.open("rb") as file:
+    with _opened(path) as file:
         while size > 0 and (data := file.read(min(size, _CHUNK))):
             crc = zlib.crc32(data, crc)
             size -= len(data)
@@ -73,7 +103,7 @@ def crc_of(path: Path, size: int) -> int:
 
 def parts_lines(path: Path, size: int) -> bool:
     """Whether a line ends after the first `size` bytes: one read without its end may have grown meanwhile."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         file.seek(max(0, size - 1))
         around = file.read(2)
     return size == 0 or around[:1] == b"\n" or around[1:] in (b"", b"\n")
@@ -81,7 +111,7 @@ def parts_lines(path: Path, size: int) -> bool:
 
 def read_lines(path: Path, start: int = 0, crc: int = 0, number: int = 0) -> Iterator[Chunk]:
     """Read a file from `start`, where line `number` ended and the CRC was `crc`, a chunk at a time."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         file.seek(start)
         rest = b""
         while data := file.read(_CHUNK):
@@ -141,7 +171,9 @@ class Writer:
         while True:
             if name != self._name:
                 self.close()
-                self._history.mkdir(parents=True, exist_ok=True)
+                self._history.mkdir(
+                    exist_ok=True
+                )  # not its parents: a collection that was moved away must not come back empty
                 self._descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
                 self._name = name
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)

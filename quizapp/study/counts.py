@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quizapp.index.store import Index
-from quizapp.settings import Settings
-from quizapp.study.limits import limits
+from quizapp.settings import Settings, lineage
+from quizapp.study.limits import Limit, limits
 from quizapp.study.waiting import (
     ACTIVE,
     BUSY,
@@ -37,32 +37,71 @@ class DeckCounts(NamedTuple):
     total: int
 
 
+class _Tally(NamedTuple):
+    """What waits in each deck, by its number, and what the day's limits still take."""
+
+    decks: list[tuple[int, str, int]]  # number, name, cards
+    new: Counter[int]
+    learning: Counter[int]
+    review: Counter[int]
+    new_limit: Limit
+    review_limit: Limit
+
+    def together(self, decks: Sequence[tuple[int, str, int]]) -> Counts:
+        """What a session of these decks would bring."""
+        return Counts(
+            self.new_limit.total({name: self.new[num] for num, name, _ in decks}),
+            sum(self.learning[num] for num, _, _ in decks),
+            self.review_limit.total({name: self.review[num] for num, name, _ in decks}),
+        )
+
+
 def deck_counts(
     index: Index, settings: Settings, moment: Moment, decks: Sequence[str] | None = None
 ) -> tuple[Counts, list[DeckCounts]]:
     """The counts of these decks together, and of each deck file by itself."""
     chosen = deck_numbers(index, decks)
+    tally = _tally(index, settings, moment)
+    rows_of = [row for row in tally.decks if chosen is None or row[0] in chosen]
+    rows = []
+    for num, name, total in rows_of:
+        new = min(tally.new[num], tally.new_limit.left(name))
+        review = min(tally.review[num], tally.review_limit.left(name))
+        rows.append(DeckCounts(name, new, tally.learning[num], review, total))
+    return tally.together(rows_of), rows
+
+
+def tree_counts(
+    index: Index, settings: Settings, moment: Moment, decks: Sequence[str] | None = None
+) -> tuple[Counts, list[DeckCounts]]:
+    """The counts of these decks together, and a row for each of them and each folder above one.
+
+    A row is what a session of the deck or folder would bring, with all that lies below it.
+    """
+    chosen = deck_numbers(index, decks)
+    tally = _tally(index, settings, moment)
+    below: dict[str, list[tuple[int, str, int]]] = {}
+    for row in tally.decks:
+        for name in lineage(row[1]):
+            below.setdefault(name, []).append(row)
+    rows_of = [row for row in tally.decks if chosen is None or row[0] in chosen]
+    names = dict.fromkeys(name for _, deck, _ in rows_of for name in lineage(deck))
+    rows = [
+        DeckCounts(name, *tally.together(below[name]), sum(total for _, _, total in below[name]))
+        for name in names
+    ]
+    return tally.together(rows_of), rows
+
+
+def _tally(index: Index, settings: Settings, moment: Moment) -> _Tally:
     learning, review, new = (
         _count(index, settings, moment, conditions)
         for conditions in ((IN_STEPS_NOW, STEP_OF_DAYS), (REVIEW,), (NEW,))
     )
     if settings.study.bury_siblings:
         _count_siblings(index, moment, learning, review, new)
-    new_limit, review_limit = limits(index, settings, moment.today)
-    decks_of = index.db.execute("SELECT num, name, cards FROM decks ORDER BY rank")
-    rows_of = [row for row in decks_of if chosen is None or row[0] in chosen]
-    rows = []
-    for num, name, total in rows_of:
-        waits = Counts(
-            min(new[num], new_limit.left(name)), learning[num], min(review[num], review_limit.left(name))
-        )
-        rows.append(DeckCounts(name, *waits, total))
-    together = Counts(
-        new_limit.total({name: new[num] for num, name, _ in rows_of}),
-        sum(row.learning for row in rows),
-        review_limit.total({name: review[num] for num, name, _ in rows_of}),
-    )
-    return together, rows
+    decks = index.db.execute("SELECT num, name, cards FROM decks ORDER BY rank").fetchall()
+    return _Tally(decks, new, learning, review, *limits(index, settings, moment.today))
 
 
 def _count(index: Index, settings: Settings, moment: Moment, conditions: tuple[str, ...]) -> Counter[int]:

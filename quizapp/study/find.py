@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from quizapp.errors import RequestError
 from quizapp.index.store import Index
@@ -11,6 +12,8 @@ from quizapp.study.rows import SELECT, CardRow, card_row
 from quizapp.study.waiting import ACTIVE, IN_STEPS_NOW, NEW, REVIEW, STEP_OF_DAYS, Moment
 
 _TERM = re.compile(r'(?:(deck|tag|is|id):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+
+_MOST = 1 << 62  # SQLite counts no further
 
 _IS = {
     "due": f"{ACTIVE} AND (({REVIEW}) OR ({IN_STEPS_NOW}) OR ({STEP_OF_DAYS}))",
@@ -32,16 +35,21 @@ class Query(NamedTuple):
     values: dict[str, Any]
 
 
+def folded(text: str) -> str:
+    """A text as names and tags are compared: NFC, and without upper case."""
+    return normalize("NFC", text).casefold()
+
+
 def parse_query(text: str, settings: Settings, moment: Moment) -> Query:
     """Read a query; every term must hold. RequestError names what is not understood."""
     query = Query([], {**moment._asdict(), "leech": settings.study.leech_lapses})
     words = []
-    for match in _TERM.finditer(text):
+    for match in _TERM.finditer(normalize("NFC", text)):
         field, value = (match[1] or "").lower(), match[2] if match[2] is not None else match[3]
         if field:
             name = f"v{len(query.values)}"
-            query.conditions.append(_FIELDS[field](name, value))
-            query.values[name] = value
+            condition, query.values[name] = _FIELDS[field](name, value)
+            query.conditions.append(condition)
         else:
             words += re.findall(r"\w+", value)
     if words:
@@ -52,34 +60,36 @@ def parse_query(text: str, settings: Settings, moment: Moment) -> Query:
     return query
 
 
-def _deck(name: str, _value: str) -> str:
-    slash = f"'/' || lower(d.name) || '/' LIKE '%/' || lower(trim(:{name}, '/')) || '/%'"
-    return f"({slash})"
+def _deck(name: str, value: str) -> tuple[str, str]:
+    within = f"instr('/' || folded(name) || '/', :{name})"
+    return f"c.deck IN (SELECT num FROM decks WHERE {within})", f"/{folded(value.strip('/'))}/"  # noqa: S608  names of ours
 
 
-def _tag(name: str, _value: str) -> str:
-    tags = "SELECT 1 FROM json_each(n.body, '$[9]') t WHERE lower(t.value) = lower"
-    return f"EXISTS ({tags}(:{name}))"
+def _tag(name: str, value: str) -> tuple[str, str]:
+    tags = "SELECT 1 FROM json_each(n.body, '$[9]') t WHERE folded(t.value)"
+    return f"EXISTS ({tags} = :{name})", folded(value)
 
 
-def _is(_name: str, value: str) -> str:
+def _is(_name: str, value: str) -> tuple[str, str]:
     if value.lower() not in _IS:
         raise RequestError(f'"is:{value}" is not known; there are {", ".join(f"is:{name}" for name in _IS)}')
-    return f"({_IS[value.lower()]})"
+    return f"({_IS[value.lower()]})", value
 
 
-def _id(name: str, _value: str) -> str:
-    return f"(c.id = :{name} OR n.id = :{name})"
+def _id(name: str, value: str) -> tuple[str, str]:
+    return f"(c.id = :{name} OR n.id = :{name})", value
 
 
-_FIELDS: dict[str, Callable[[str, str], str]] = {"deck": _deck, "tag": _tag, "is": _is, "id": _id}
+# A term's condition, and the value that it compares with.
+_FIELDS: dict[str, Callable[[str, str], tuple[str, str]]] = {"deck": _deck, "tag": _tag, "is": _is, "id": _id}
 
 
 def find(index: Index, query: Query, limit: int | None) -> list[CardRow]:
     """The cards that a query finds, in the order of the decks."""
+    index.db.create_function("folded", 1, folded, deterministic=True)
     where = " AND ".join(["1", *query.conditions])
     sql = f"{SELECT} WHERE {where} ORDER BY d.rank, c.place LIMIT :limit"
-    values = {**query.values, "limit": -1 if limit is None else limit}
+    values = {**query.values, "limit": -1 if limit is None else min(limit, _MOST)}
     return [card_row(row) for row in index.db.execute(sql, values)]
 
 

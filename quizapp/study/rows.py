@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapp.decks.note import Card, cards
-from quizapp.index.library import decode
+from quizapp.index.deck_rows import decode
 from quizapp.index.standing import COLUMNS, from_row
 from quizapp.index.store import Index
 from quizapp.memory.state import Memory, State

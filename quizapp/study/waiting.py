@@ -12,6 +12,7 @@ from typing import NamedTuple
 from quizapp.errors import UnknownDeckError
 from quizapp.index.store import Index
 from quizapp.journal.instant import instant
+from quizapp.settings import deck_name
 
 LEARN_AHEAD = timedelta(
     minutes=20
@@ -83,7 +84,7 @@ def deck_numbers(index: Index, decks: Sequence[str] | None) -> dict[int, str] | 
     names = dict(index.db.execute("SELECT num, name FROM decks ORDER BY rank").fetchall())
     chosen: dict[int, str] = {}
     for deck in decks:
-        wanted = deck.strip("/")
+        wanted = deck_name(deck)
         found = {num: name for num, name in names.items() if f"{name}/".startswith(f"{wanted}/")}
         found = found or {num: name for num, name in names.items() if f"/{wanted}/" in f"/{name}/"}
         if not found:

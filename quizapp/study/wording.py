@@ -1,10 +1,15 @@
 """The words both front ends use for intervals, counts and what comes next."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
 
 from quizapp.memory.state import Due
 from quizapp.study.counts import Counts
 from quizapp.study.outlook import Outlook
+
+if TYPE_CHECKING:
+    from quizapp.study.desk import Selection
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _MONTH, _YEAR = 30.44, 365.25  # days
@@ -44,28 +49,71 @@ def counts_words(counts: Counts) -> str:
     return f"{counts.new} new · {counts.learning} learning · {counts.review} review"
 
 
+def _reason(limit: int | None) -> str:
+    """Why cards wait for another day."""
+    if limit is not None:
+        return f"today's limit of {limit} is used up"
+    return "a deck's own limit is used up, or another card of the note was asked today"
+
+
 def outlook_lines(outlook: Outlook, now: datetime, today: date) -> list[str]:
     """Why nothing is left, and when the next card comes: sentences for a learner."""
     if not outlook.cards:
         return ["There are no cards yet."]
-    lines = ["Nothing is due."]
-    ahead = []
-    if outlook.next_at:
-        ahead.append(f"{cards(outlook.later)} in {spoken_interval(outlook.next_at, now, today)}")
-    if outlook.tomorrow:
-        ahead.append(f"{outlook.tomorrow} tomorrow")
-    elif outlook.next_day and not ahead:
-        ahead.append(f"in {spoken_interval(date.fromordinal(outlook.next_day), now, today)}")
-    if ahead:
-        lines.append(f"Next: {', '.join(ahead)}.")
-    if outlook.held_new:
-        used = f"today's limit of {outlook.new_limit} is used up"
-        lines.append(f"{cards(outlook.held_new, 'new')} wait for another day: {used}.")
-    if outlook.held_reviews:
-        used = f"today's limit of {outlook.review_limit} is used up"
-        lines.append(f"{outlook.held_reviews} reviews wait for another day: {used}.")
+    ahead = _ahead(outlook, now, today)
+    lines = ["Nothing is due.", *([f"Next: {ahead}."] if ahead else [])]
+    for held, what, limit in (
+        (outlook.held_new, "new", outlook.new_limit),
+        (outlook.held_reviews, "due", outlook.review_limit),
+    ):
+        if held:
+            lines.append(f"{cards(held, what)} wait for another day: {_reason(limit)}.")
     if outlook.buried:
         lines.append(f"{cards(outlook.buried)} are buried until later.")
     if outlook.suspended:
         lines.append(f"{cards(outlook.suspended)} are suspended.")
     return lines
+
+
+def _ahead(outlook: Outlook, now: datetime, today: date) -> str:
+    """What comes next, and when; "" if nothing ever does."""
+    ahead = []
+    if outlook.next_at:
+        ahead.append(f"{cards(outlook.later)} in {spoken_interval(outlook.next_at, now, today)}")
+    if outlook.tomorrow:
+        ahead.append(f"{outlook.tomorrow} tomorrow")
+    elif (outlook.held_reviews and outlook.review_limit != 0) or (
+        outlook.held_new and outlook.new_limit != 0
+    ):
+        ahead.append("more tomorrow")
+    elif outlook.next_day and not ahead:
+        ahead.append(f"in {spoken_interval(date.fromordinal(outlook.next_day), now, today)}")
+    return ", ".join(ahead)
+
+
+class Door(Protocol):
+    """What the end of a session needs of a collection."""
+
+    def left(self, selection: "Selection", now: datetime) -> Counts:
+        """What is left."""
+
+    def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
+        """What waits."""
+
+    def outlook(self, now: datetime | None = None) -> Outlook:
+        """What comes."""
+
+    def today(self, now: datetime | None = None) -> date:
+        """The study day."""
+
+
+def after_session(door: Door, selection: "Selection", now: datetime) -> list[str]:
+    """Why no card is shown: limit or time reached, only other decks have some, or nothing is due at all."""
+    left = door.left(selection, now)
+    if any(left):
+        return [f"Still waiting: {counts_words(left)}."]
+    if any(part is not None for part in selection):
+        elsewhere = door.counts(now=now)
+        if any(elsewhere):
+            return ["Nothing is left here.", f"In the whole collection: {counts_words(elsewhere)}."]
+    return outlook_lines(door.outlook(now), now, door.today(now))

@@ -72,7 +72,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         plan, now = self._plan, self._plan.clock()
         self.query_one(Head).say("quizapp", f"{now:%a} {now.day} {now:%b}")
         try:
-            together, decks = plan.collection.deck_counts(plan.decks, now)
+            together, decks = plan.counts(now)
             problems = problem_lines(plan.collection.problems)
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from quizapp.errors import QuizappError, UnknownCardError
 from quizapp.memory.state import Rating
-from quizapp.study.wording import counts_words
+from quizapp.study.wording import after_session, counts_words
 from quizapp.tui import words
 from quizapp.tui.card_view import CardView
 from quizapp.tui.grade_bar import GradeBar
@@ -126,7 +126,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             now = self._plan.clock()
             self._shown = self._session.show(now)
             if self._shown is None:
-                self._end(words.after_session(self._plan, self._session, now))
+                self._end(after_session(self._plan.collection, self._session.selection, now))
             else:
                 self._ask(self._shown, now)
         except QuizappError as problem:

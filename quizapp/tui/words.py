@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from quizapp.markup.plain import one_line
 from quizapp.memory.state import Memory, Rating
 from quizapp.problem import Problem, Severity
-from quizapp.study.wording import cards, counts_words, interval_words, outlook_lines
+from quizapp.study.wording import cards, interval_words
 
 if TYPE_CHECKING:
     from quizapp.decks.note import Card
     from quizapp.journal.entry import Entry
     from quizapp.study.session import Answered, Session, Shown
-    from quizapp.tui.plan import Plan
 
 PROBLEMS_SHOWN = 3
 _QUOTED = 40  # letters of a question within a sentence
@@ -85,15 +84,3 @@ def done_line(session: "Session", spent: float) -> str:
     """How many, how long, how well. `spent` is in seconds."""
     share = f"{session.recalled or 0:.0%}".replace("%", " %")
     return f"{cards(len(session.answers))} in {duration(spent)}, {share} recalled."
-
-
-def after_session(plan: "Plan", session: "Session", now: datetime) -> list[str]:
-    """Why no card is shown: limit or time reached, only other decks have some, or nothing is due at all."""
-    left = plan.collection.left(session.selection, now)
-    if any(left):
-        return [f"Still waiting: {counts_words(left)}."]
-    if session.selection != (None, None):
-        elsewhere = plan.collection.counts(now=now)
-        if any(elsewhere):
-            return ["Nothing is left here.", f"In the whole collection: {counts_words(elsewhere)}."]
-    return outlook_lines(plan.collection.outlook(now), now, plan.today(now))

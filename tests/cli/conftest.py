@@ -90,7 +90,9 @@ def logged():
     """What a collection's log holds, oldest first: each line as a mapping."""
 
     def read(root):
-        lines = [line for file in root.glob("history/*.jsonl") for line in file.read_text("utf-8").splitlines()]
+        lines = [
+            line for file in root.glob("history/*.jsonl") for line in file.read_text("utf-8").splitlines()
+        ]
         return sorted(map(json.loads, lines), key=lambda event: event["at"])
 
     return read

@@ -27,7 +27,9 @@ def test_a_sound_collection_has_no_problems(call, cards):
 
 
 def test_errors_are_named_with_file_line_and_column(call, cards):
-    (cards / "maths" / "broken.yaml").write_text("cards:\n  - q: Alone?\n  - {q: Good?, a: 'yes'}\n  - cloze: none\n")
+    (cards / "maths" / "broken.yaml").write_text(
+        "cards:\n  - q: Alone?\n  - {q: Good?, a: 'yes'}\n  - cloze: none\n"
+    )
     result = call("check", root=cards)
 
     assert result.code == 1
@@ -41,7 +43,9 @@ def test_warnings_are_said_to_be_warnings_and_do_not_fail(call, cards):
     result = call("check", root=cards)
 
     assert result.code == 0
-    assert result.out.startswith("cards/same.yaml:1:9: warning: this question is asked in maths/algebra.yaml:4 too")
+    assert result.out.startswith(
+        "cards/same.yaml:1:9: warning: this question is asked in maths/algebra.yaml:4 too"
+    )
     assert result.out.endswith("0 errors, 1 warnings\n")
 
 
@@ -85,7 +89,9 @@ def test_fix_keeps_the_memory_of_every_card(call, cards):
     before = {card["id"]: (card["state"], card["due"]) for card in call("find", "--json", root=cards).json()}
     call("check", "--fix", root=cards)
 
-    assert {card["id"]: (card["state"], card["due"]) for card in call("find", "--json", root=cards).json()} == before
+    assert {
+        card["id"]: (card["state"], card["due"]) for card in call("find", "--json", root=cards).json()
+    } == before
 
 
 def test_fix_writes_into_the_good_cards_of_a_broken_deck_and_fails_for_the_others(call, make_collection):

@@ -75,7 +75,12 @@ def test_a_stranger_among_the_cards_stops_at_its_name(call, cards, state):
 def test_relink_gives_the_history_of_a_lost_card_to_another(call, cards, state):
     call("review", "--plain", "--limit", "1", root=cards, stdin="4\n")
     deck = cards / "maths" / "algebra.yaml"
-    deck.write_text(deck.read_text().replace("id: tensor", "id: other").replace("What is a tensor?", "Tensors?").replace("An array", "Any array"))
+    deck.write_text(
+        deck.read_text()
+        .replace("id: tensor", "id: other")
+        .replace("What is a tensor?", "Tensors?")
+        .replace("An array", "Any array")
+    )
 
     check = call("check", root=cards)
     assert check.code == 0

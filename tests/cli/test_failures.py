@@ -75,7 +75,9 @@ def test_an_unknown_command_is_named_with_the_one_meant(run, cards):
     assert 'no command "dew"; did you mean "due"?' in result.err
 
 
-@pytest.mark.parametrize("words", [("due", "--nonsense"), ("info",), ("review", "--limit", "0"), ("relink", "a")])
+@pytest.mark.parametrize(
+    "words", [("due", "--nonsense"), ("info",), ("review", "--limit", "0"), ("relink", "a")]
+)
 def test_wrong_use_is_explained(call, cards, words):
     result = call(*words, root=cards)
 
@@ -88,7 +90,10 @@ def test_a_query_that_makes_no_sense_is_explained(call, cards):
 
 
 def test_a_history_that_cannot_be_written_is_named_and_reading_goes_on(run, cards):
-    (cards / "history").write_text("a file in the way")
+    run("suspend", "scalar", root=cards)
+    (log,) = (cards / "history").iterdir()
+    log.unlink()
+    log.mkdir()  # a folder in its way
     result = run("review", "--plain", root=cards, stdin="\n3\n")
 
     assert result.code == 2
@@ -96,6 +101,14 @@ def test_a_history_that_cannot_be_written_is_named_and_reading_goes_on(run, card
     assert "history can't be written" in result.err
     assert_refused(run("suspend", "tensor", root=cards), "history can't be written")
     assert run("due", root=cards).code == 0
+
+
+def test_a_history_that_cannot_be_read_is_named_and_does_not_count_as_empty(run, cards):
+    (cards / "history").write_text("a file in the way")
+    for words in (["due"], ["review", "--plain"], ["suspend", "tensor"]):
+        result = run(*words, root=cards)
+
+        assert_refused(result, f"{cards}/history: the history can't be read: Not a directory")
 
 
 def test_a_deck_that_is_a_folder_is_a_folder(call, cards):
@@ -114,8 +127,12 @@ def test_a_deck_that_leads_nowhere_is_a_problem_and_the_others_are_studied(call,
 
 
 @pytest.mark.parametrize(("encoding", "printed"), [("ascii", "utf-8"), ("iso-8859-1", "iso-8859-1")])
-def test_cards_beyond_ascii_are_shown_somehow_where_the_terminal_is_not_unicode(run, make_collection, encoding, printed):
-    root = make_collection({"maths.yaml": "cards: [{q: Wer war Gauß? 数学 🧠, a: ein Mathematiker, id: gauss}]\n"})
+def test_cards_beyond_ascii_are_shown_somehow_where_the_terminal_is_not_unicode(
+    run, make_collection, encoding, printed
+):
+    root = make_collection(
+        {"maths.yaml": "cards: [{q: Wer war Gauß? 数学 🧠, a: ein Mathematiker, id: gauss}]\n"}
+    )
     variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": encoding}
     for words in (["due"], ["find"], ["info", "gauss"], ["find", "--json"], ["review", "--plain"], ["check"]):
         result = run(*words, root=root, encoding=printed, **variables)
@@ -125,14 +142,18 @@ def test_cards_beyond_ascii_are_shown_somehow_where_the_terminal_is_not_unicode(
 
 
 def test_decks_with_names_beyond_ascii_are_found_in_the_c_locale(run, make_collection):
-    root = make_collection({"größe/数学.yaml": "cards: [{q: Wer war Gauß?, a: ein Mathematiker, id: gauss}]\n"})
+    root = make_collection(
+        {"größe/数学.yaml": "cards: [{q: Wer war Gauß?, a: ein Mathematiker, id: gauss}]\n"}
+    )
     for variables in ({"LANG": "C"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}):
         assert run("find", "--json", root=root, **variables).json()[0]["deck"] == "größe/数学"
         assert run("review", "größe", "--plain", root=root, stdin="\n", **variables).out.count("Gauß") == 1
 
 
 def test_a_reader_that_goes_early_is_no_error(make_collection):
-    root = make_collection({"many.yaml": "cards:\n" + "".join(f"  - {{q: Question {n}?, a: x}}\n" for n in range(5000))})
+    root = make_collection(
+        {"many.yaml": "cards:\n" + "".join(f"  - {{q: Question {n}?, a: x}}\n" for n in range(5000))}
+    )
     for words in (["find"], ["find", "--json"], ["due"]):
         process = subprocess.Popen(
             [sys.executable, "-m", "quizapp", "--collection", str(root), *words],

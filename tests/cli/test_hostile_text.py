@@ -14,7 +14,11 @@ SPEECH = {
     "wide": "数学" * 500,
     "tabs": "a\tb",
 }
-CONTROL = {"escape": "\x1b[31mred\x1b]8;;http://example.org\x07link\x1b]52;c;eHh4\x07", "c1": "\x9b31m", "bell": "\x07\x08\x7f"}
+CONTROL = {
+    "escape": "\x1b[31mred\x1b]8;;http://example.org\x07link\x1b]52;c;eHh4\x07",
+    "c1": "\x9b31m",
+    "bell": "\x07\x08\x7f",
+}
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -26,7 +30,13 @@ def assert_harmless(result):
 
 def quoted(text):
     """A text in YAML's double quotes, every unusual sign escaped."""
-    return '"' + "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text) + '"'
+    return (
+        '"'
+        + "".join(
+            c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text
+        )
+        + '"'
+    )
 
 
 @pytest.fixture
@@ -39,14 +49,27 @@ def hostile(make_collection):
         lines += [f"  - q: {quoted(f'Card {n} {text}')}", *fields, f"    tags: [{quoted(text)}]"]
     lines += [f"  - {{q: Which?, choices: [{quoted(SPEECH['bidi'])}, b], a: b}}"]
     lines += [f"  - {quoted(text)}: {quoted(text)}" for text in (*SPEECH.values(), *CONTROL.values())]
-    decks = {f"{text[:40]}.yaml": f"cards: [{{q: In {n}?, a: x}}]" for n, text in enumerate([*CONTROL.values(), SPEECH["bidi"]])}
+    decks = {
+        f"{text[:40]}.yaml": f"cards: [{{q: In {n}?, a: x}}]"
+        for n, text in enumerate([*CONTROL.values(), SPEECH["bidi"]])
+    }
     decks = {name.replace("/", ":"): text for name, text in decks.items()}
     return make_collection({"hostile.yaml": "\n".join(lines) + "\n"} | decks, "[study]\nnew_per_day = 100\n")
 
 
 @pytest.mark.parametrize(
     "words",
-    [("due",), ("due", "--json"), ("find",), ("find", "--json"), ("check",), ("check", "--json"), ("due", "hostle"), ("due", "red"), ()],
+    [
+        ("due",),
+        ("due", "--json"),
+        ("find",),
+        ("find", "--json"),
+        ("check",),
+        ("check", "--json"),
+        ("due", "hostle"),
+        ("due", "red"),
+        (),
+    ],
 )
 def test_no_command_prints_a_control_character(call, hostile, words):
     result = call(*words, root=hostile)

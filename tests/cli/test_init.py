@@ -89,7 +89,9 @@ def test_a_folder_below_a_file_is_refused(call, here):
 
 def test_init_keeps_the_rest_of_the_config(call, here):
     config_file().parent.mkdir(parents=True)
-    config_file().write_text('# mine\ncollection = "/old"\n\n[history]\n"/public/cards" = "/private/history"\n')
+    config_file().write_text(
+        '# mine\ncollection = "/old"\n\n[history]\n"/public/cards" = "/private/history"\n'
+    )
     call("init")
 
     assert config_file().read_text() == (
@@ -151,6 +153,7 @@ def test_a_collections_history_can_lie_elsewhere(run, make_collection, tmp_path)
     root = make_collection({"a.yaml": "cards: [{q: What?, a: That., id: one}]"})
     config_file().parent.mkdir(parents=True)
     config_file().write_text(f'[history]\n"{root}" = "{tmp_path / "private"}"\n')
+    (tmp_path / "private").mkdir()
 
     assert run("suspend", "one", root=root).code == 0
     assert not (root / "history").exists()

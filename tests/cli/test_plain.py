@@ -7,7 +7,26 @@ import pytest
 
 from quizapp import Collection
 
-KEYS = ["3", "\n1", "2", "4", "\n2", "u", "\n3", "\n4", "1", "\nu", "3", "-", "\n3", "u", "4", "\n@", "h\n3", "x\n4"]
+KEYS = [
+    "3",
+    "\n1",
+    "2",
+    "4",
+    "\n2",
+    "u",
+    "\n3",
+    "\n4",
+    "1",
+    "\nu",
+    "3",
+    "-",
+    "\n3",
+    "u",
+    "4",
+    "\n@",
+    "h\n3",
+    "x\n4",
+]
 
 
 def replayed(out, typed):
@@ -48,7 +67,9 @@ def of_the_log(events, names):
 @pytest.fixture
 def sixty(make_collection):
     """A collection of sixty cards and a limit that lets all of them in."""
-    text = "cards:\n" + "".join(f"  - {{q: Question number {n}?, a: answer {n}, id: card{n}}}\n" for n in range(60))
+    text = "cards:\n" + "".join(
+        f"  - {{q: Question number {n}?, a: answer {n}, id: card{n}}}\n" for n in range(60)
+    )
     return make_collection({"sixty.yaml": text}, "[study]\nnew_per_day = 100\n")
 
 
@@ -77,13 +98,19 @@ def test_a_card_is_asked_answered_and_graded_in_whole_sentences(call, cards):
     out = call("review", "maths", "--plain", root=cards, stdin="\n3\n\n4\n").out
 
     assert "Question 1 of 3, deck maths/algebra.\nWhat is a tensor?\nPress enter to show the answer" in out
-    assert "Answer: An array of numbers.\nGrade: 1 again (1 minute), 2 hard (5 minutes), 3 good (10 minutes), 4 easy (" in out
+    assert (
+        "Answer: An array of numbers.\nGrade: 1 again (1 minute), 2 hard (5 minutes), 3 good (10 minutes), 4 easy ("
+        in out
+    )
     assert "Answer: A single number.\nAlso: Its rank is 0.\nFrom: Notes on rank\n" in out
     assert "Done: 2 cards, 100 percent recalled." in out
 
 
 def test_choices_are_numbered_and_the_hint_is_told_when_asked_for(call, cards):
-    out = call("review", "--plain", root=cards, stdin="h\nq\n").out + call("review", "physics", "--plain", root=cards).out
+    out = (
+        call("review", "--plain", root=cards, stdin="h\nq\n").out
+        + call("review", "physics", "--plain", root=cards).out
+    )
 
     assert "Hint: think of arrays" in out
     assert "Choice 1: newton\nChoice 2: joule" in out
@@ -105,7 +132,10 @@ def test_a_buried_card_and_a_suspended_one_do_not_come_again(call, cards, logged
 
     assert "Buried until tomorrow." in out
     assert "Suspended." in out
-    assert [(event["card"], event["event"]) for event in logged(cards)] == [("tensor", "bury"), ("scalar", "suspend")]
+    assert [(event["card"], event["event"]) for event in logged(cards)] == [
+        ("tensor", "bury"),
+        ("scalar", "suspend"),
+    ]
     again = call("review", "maths", "--plain", root=cards).out
     assert "Question 1 of 1" in again
     assert "What is a vector?" in again
@@ -135,6 +165,15 @@ def test_the_limit_ends_a_session(call, cards, logged):
     call("review", "--plain", "--limit", "2", root=cards, stdin="4\n" * 9)
 
     assert len([event for event in logged(cards) if "rating" in event]) == 2
+
+
+def test_the_end_says_what_still_waits_and_where(call, cards):
+    limited = call("review", "--plain", "--limit", "1", root=cards, stdin="4\n").out
+    elsewhere = call("review", "physics", "--plain", root=cards, stdin="4\n" * 9).out
+
+    assert "Still waiting: 4 new · 0 learning · 0 review.\n" in limited
+    assert "Nothing is left here.\nIn the whole collection: " in elsewhere
+    assert "Nothing is due." not in limited + elsewhere
 
 
 def test_a_query_chooses_the_cards_of_a_session(call, cards, logged):

@@ -21,10 +21,14 @@ print("\\n" + json.dumps([code, sorted(sys.modules)]))
 def loaded(*words, root):
     """The modules that a process has loaded when it has run a command."""
     script = CALL.format(words=["--collection", str(root), *words])
-    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    ).stdout
     code, modules = json.loads(out.splitlines()[-1])
     assert code == 0
-    return {name.partition(".")[0] for name in modules} | {name for name in modules if name.startswith("quizapp")}
+    return {name.partition(".")[0] for name in modules} | {
+        name for name in modules if name.startswith("quizapp")
+    }
 
 
 @pytest.fixture

@@ -13,7 +13,13 @@ from quizapp.decks.identity import derived_id, normalised
 
 TEXTS = Path(__file__).parent / "notes.txt"
 ASKS = {"term": "term", "cloze": "cloze"}
-FILES = ["basics.yaml", "maths/algebra.yaml", "maths/calculus.yaml", "deep/layers.yaml", "deep/text/models.yaml"]
+FILES = [
+    "basics.yaml",
+    "maths/algebra.yaml",
+    "maths/calculus.yaml",
+    "deep/layers.yaml",
+    "deep/text/models.yaml",
+]
 PROTECTED = re.compile(r"`[^`]*`|\$[^$]*\$|\{\{c\d+::|\}\}|[^\W\d_]+\(\)")
 NEIGHBOURS = {a: b for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for a, b in pairwise(row)}
 OTHER_WORDS = ["kernel", "gradient", "sampler", "tokenizer", "matrix", "posterior", "scheduler", "residual"]
@@ -60,20 +66,31 @@ def alternatives(line):
 
 def typo(text, rng):
     """The text with one slip of the finger in a word, code and formulas left alone."""
-    safe = [n for n in range(len(text)) if not any(m.start() <= n < m.end() for m in PROTECTED.finditer(text))]
+    safe = [
+        n for n in range(len(text)) if not any(m.start() <= n < m.end() for m in PROTECTED.finditer(text))
+    ]
     places = [n for n in safe if n + 1 in safe and text[n].isalpha() and text[n + 1].isalpha()]
     if not places:
         return text
     n = rng.choice(places)
     one, two = text[n], text[n + 1]
-    return text[:n] + rng.choice([two + one, one, two, one + one + two, NEIGHBOURS.get(one, "e") + two]) + text[n + 2 :]
+    return (
+        text[:n]
+        + rng.choice([two + one, one, two, one + one + two, NEIGHBOURS.get(one, "e") + two])
+        + text[n + 2 :]
+    )
 
 
 def in_other_words(text, rng):
     """The same text, said otherwise."""
     if rng.random() < 0.5:
         return rng.choice(["In short: ", "Remember: ", "In your own words: "]) + text
-    for old, new in (("What is", "How would you define"), ("Which", "What"), (" does ", " would "), ("How ", "In what way ")):
+    for old, new in (
+        ("What is", "How would you define"),
+        ("Which", "What"),
+        (" does ", " would "),
+        ("How ", "In what way "),
+    ):
         if old in text:
             return text.replace(old, new, 1)
     return text.rstrip("?.") + rng.choice([", usually?", " in practice?", ", and why?"])
@@ -104,7 +121,9 @@ class Learner:
     @property
     def broken(self):
         """Whether some deck can't be read whole: a broken note, or two with one id in one file."""
-        doubled = [notes for notes in self.decks.values() if any(note.twin in notes for note in notes if note.twin)]
+        doubled = [
+            notes for notes in self.decks.values() if any(note.twin in notes for note in notes if note.twin)
+        ]
         return bool(doubled) or any(note.junk for note in self.notes)
 
     def write(self):
@@ -153,7 +172,9 @@ class Learner:
     def ask(self, note, question):
         """Give a note another question, unless that is some other note's."""
         others = {normalised(other.question) for other in self.notes + self.deleted if other is not note}
-        taken = derived_id(question) in {other.id for other in self.notes}  # once asked by a note that has its id written
+        taken = derived_id(question) in {
+            other.id for other in self.notes
+        }  # once asked by a note that has its id written
         if not question.strip() or normalised(question) in others or taken or question == note.question:
             return None
         note.question = question
@@ -205,12 +226,16 @@ class Learner:
 
     def rename_file(self):
         file = self.rng.choice([*self.decks])
-        return self._renamed({file: f"{Path(file).parent}/{self.rng.choice('abcdef')}{len(self.decks[file])}.yaml"})
+        return self._renamed(
+            {file: f"{Path(file).parent}/{self.rng.choice('abcdef')}{len(self.decks[file])}.yaml"}
+        )
 
     def rename_folder(self):
         file = self.rng.choice([file for file in self.decks if "/" in file] or [""])
         folder, new = file.partition("/")[0] + "/", self.rng.choice(["x", "y", "z/w", "v"])
-        return self._renamed({f: f"{new}/{f.removeprefix(folder)}" for f in self.decks if file and f.startswith(folder)})
+        return self._renamed(
+            {f: f"{new}/{f.removeprefix(folder)}" for f in self.decks if file and f.startswith(folder)}
+        )
 
     def _renamed(self, names):
         names = {old: new.removeprefix("./") for old, new in names.items()}
@@ -288,7 +313,16 @@ class Learner:
 
     def alike(self, question):
         """A question that looks like this one and is another."""
-        pairs = ("rank-0 rank-3", "max sum", "increases varies", "row null", "rows columns", "not never", "is isn't", "5 9")
+        pairs = (
+            "rank-0 rank-3",
+            "max sum",
+            "increases varies",
+            "row null",
+            "rows columns",
+            "not never",
+            "is isn't",
+            "5 9",
+        )
         for old, new in (pair.split() for pair in self.rng.sample(pairs, len(pairs))):
             if old in question.split() and self.rng.random() < 0.7:
                 return question.replace(old, new, 1)
@@ -297,7 +331,9 @@ class Learner:
 
     def another_answer(self):
         one, two = self.rng.sample(OTHER_WORDS, 2)
-        return self.rng.choice([one, f"It takes {self.rng.randint(10, 10**6)} times the {one} of each {two}."])
+        return self.rng.choice(
+            [one, f"It takes {self.rng.randint(10, 10**6)} times the {one} of each {two}."]
+        )
 
 
 @pytest.fixture

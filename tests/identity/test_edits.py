@@ -29,7 +29,9 @@ def distance(one, two):
 def close(old, new):
     """Whether two questions differ by slips: the same words, with at most one letter's slip in each long one."""
     ours, theirs = normalised(old).split(), normalised(new).split()
-    return len(ours) == len(theirs) and all(a == b or is_slip(a, b) for a, b in zip(ours, theirs, strict=True))
+    return len(ours) == len(theirs) and all(
+        a == b or is_slip(a, b) for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def is_slip(one, two):
@@ -130,7 +132,11 @@ class Simulation:
     def lost(self, collection):
         """The reviews (their times) that are with no card; none may be with a wrong one."""
         attached = self.attached(collection)
-        wrong = {at: (self.reviews.get(at), where) for at, where in attached.items() if self.reviews.get(at) != where}
+        wrong = {
+            at: (self.reviews.get(at), where)
+            for at, where in attached.items()
+            if self.reviews.get(at) != where
+        }
         assert not wrong, [self.since.get(where[0]) for pair in wrong.values() for where in pair if where]
         return self.reviews.keys() - attached.keys()
 
@@ -154,7 +160,11 @@ class Simulation:
     def settle_steps(self, collection, notes):
         """Steps that were reworded: their cards are named one by one."""
         cards = {self.place(card): card.id for card in collection.find("", now=self.now)}
-        lost = {(self.reviews[at], self.suffixes[at]) for at in self.lost(collection) if self.reviews[at][0] in notes}
+        lost = {
+            (self.reviews[at], self.suffixes[at])
+            for at in self.lost(collection)
+            if self.reviews[at][0] in notes
+        }
         for (key, step), suffix in sorted(lost):
             old = f"{notes[key].effective}.{suffix}"
             assert old in orphans(collection)
@@ -194,7 +204,9 @@ class Simulation:
         gone = {(note, old) for note, old in former if old != note.effective}
         reviewed = {note for note, _ in former}
         for note, old in gone:
-            rivals = [n for n in self.learner.notes if n is not note and (n not in reviewed or n not in settled)]
+            rivals = [
+                n for n in self.learner.notes if n is not note and (n not in reviewed or n not in settled)
+            ]
             allowed = note not in settled and self.may_be(old, note)
             allowed = allowed and not any(self.may_be(old, rival) for rival in rivals)
             allowed = allowed and not any(self.may_be(other, note) for n, other in gone if other != old)

@@ -46,12 +46,16 @@ def story(make_collection, at):
                     collection.answer(card, Rating.GOOD, self.now)
 
         def log(self, kind):
-            lines = [line for file in self.root.glob("history/*.jsonl") for line in file.read_text().splitlines()]
+            lines = [
+                line for file in self.root.glob("history/*.jsonl") for line in file.read_text().splitlines()
+            ]
             return [event for event in map(json.loads, lines) if event.get("event") == kind]
 
         def reviews(self):
             with self.open() as collection:
-                return {card.id: len(collection.reviews(card.id)) for card in collection.find("", now=self.now)}
+                return {
+                    card.id: len(collection.reviews(card.id)) for card in collection.find("", now=self.now)
+                }
 
         def problems(self, code):
             with self.open() as collection:
@@ -95,7 +99,12 @@ def test_an_id_taken_away_and_written_again_and_taken_away_keeps_the_reviews(sto
 
 
 def test_a_chain_of_edits_is_followed_to_its_end(story):
-    questions = ["What is a tensor?", "What is a tensor now?", "What is a tensor right now?", "What is the tensor right now?"]
+    questions = [
+        "What is a tensor?",
+        "What is a tensor now?",
+        "What is a tensor right now?",
+        "What is the tensor right now?",
+    ]
     for question in questions:
         story.write(one=deck((question, "numbers")))
         story.grade(qid(question))
@@ -131,7 +140,11 @@ def test_the_history_stays_when_original_and_copy_are_edited_bit_by_bit(story, f
     decks = {"two": [(*TENSOR, "mine")], "one": []}
     story.write(two=deck(*decks["two"]))
     story.grade("mine")
-    for question, answer in (TENSOR, ("What is a tensor then?", LONG), ("What is a tensor then?", "an array")):
+    for question, answer in (
+        TENSOR,
+        ("What is a tensor then?", LONG),
+        ("What is a tensor then?", "an array"),
+    ):
         decks = {"one": [], "two": [(question, answer, "mine")]}
         decks[file] = [copy, *decks[file]]
         story.write(**{name: deck(*notes) for name, notes in decks.items()})
@@ -309,7 +322,10 @@ def test_a_card_in_a_deck_that_is_broken_for_a_while_keeps_its_history(story):
     ("old", "new"),
     [
         (("What is a rank-0 tensor?", "one number"), ("What is a rank-1 tensor?", "many numbers")),
-        (("What does max give?", "the largest of all numbers"), ("What does min give?", "the smallest of all numbers")),
+        (
+            ("What does max give?", "the largest of all numbers"),
+            ("What does min give?", "the smallest of all numbers"),
+        ),
         (("What if it increases?", "short"), ("What if it decreases?", "short")),
         (("What is the row rank?", "short"), ("What is the column rank?", "short")),
     ],

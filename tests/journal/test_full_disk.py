@@ -55,7 +55,7 @@ def test_a_full_disk_is_an_error_and_leaves_the_history_as_it_was(root):
 
 def test_a_history_that_cannot_be_made_is_an_error_and_the_cards_can_still_be_read(root, at):
     (root / "history").rmdir()
-    (root / "history").write_text("not a folder")
+    (root / "history").symlink_to("nowhere")
     with Collection.open(root, now=at("2026-11-22T08:00")) as collection:
         with pytest.raises(HistoryError) as caught:
             collection.answer("card0", Rating.GOOD, at("2026-11-22T08:00"))

@@ -18,7 +18,11 @@ LINK_TEXT = "cards:\n  - q: What is the capital of France?\n    a: It is the cit
 
 
 def lines(root):
-    return [json.loads(text) for path in sorted((root / "history").iterdir()) for text in path.read_text().splitlines()]
+    return [
+        json.loads(text)
+        for path in sorted((root / "history").iterdir())
+        for text in path.read_text().splitlines()
+    ]
 
 
 def test_a_deck_that_cannot_be_reached_is_not_gone(make_collection, tmp_path, at):

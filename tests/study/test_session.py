@@ -7,6 +7,7 @@ import pytest
 from quizapp.collection import Collection
 from quizapp.memory.state import Rating, State
 from quizapp.study.session import becomes_leech
+from quizapp.study.wording import outlook_lines
 
 NAMES = [f"n{number}" for number in range(8)]
 
@@ -301,6 +302,22 @@ def test_the_outlook_counts_tomorrow_and_what_a_limit_holds_back(study, learned,
 
     assert (ahead.held_reviews, ahead.review_limit) == (2 + (due <= date(2026, 11, 22)), 2)
     assert ahead.tomorrow == (due == date(2026, 11, 23))
+
+
+def test_the_outlook_names_siblings_and_caps_of_decks_as_reasons(opened, make_deck, at):
+    decks = {"a.yaml": make_deck("t", kind="term"), "b.yaml": make_deck("n")}
+    collection = opened(decks, "[decks.b]\nnew_per_day = 0\n")
+    now = at("2026-11-22T08:00")
+    collection.answer("t", Rating.EASY, now)
+    ahead = collection.outlook(now)
+
+    assert collection.next(None, now) is None
+    assert (ahead.held_new, ahead.new_limit, ahead.tomorrow) == (2, None, 0)
+    assert outlook_lines(ahead, now, date(2026, 11, 22))[1:] == [
+        "Next: more tomorrow.",
+        "2 new cards wait for another day: a deck's own limit is used up,"
+        " or another card of the note was asked today.",
+    ]
 
 
 def test_an_empty_collection_has_an_empty_outlook(opened, at):

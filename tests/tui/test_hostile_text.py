@@ -37,7 +37,20 @@ async def test_hostile_text_shows_as_text_and_leaves_the_rest_alone(opened, name
         await at.press("space")
         before = at.rows()
         view = at.app.screen.query_one(CardView)
-        view.ask(Card("odd", "odd", "deck", Kind.BASIC, text, text, hint=text, extra=text, source=text, choices=(text,)))
+        view.ask(
+            Card(
+                "odd",
+                "odd",
+                "deck",
+                Kind.BASIC,
+                text,
+                text,
+                hint=text,
+                extra=text,
+                source=text,
+                choices=(text,),
+            )
+        )
         view.show_hint()
         view.flip()
         await at.pilot.pause()
@@ -52,7 +65,9 @@ async def test_hostile_text_shows_as_text_and_leaves_the_rest_alone(opened, name
 
 async def test_a_deck_of_markup_is_studied_like_any_other(opened, logged):
     text = json.dumps("[bold]loud[/] [@click=app.quit]here[/] 🦉", ensure_ascii=False)
-    async with opened({"[red]odd[.yaml": f"cards:\n  - {{q: {text}, a: {text}, hint: {text}, id: odd}}\n"}) as at:
+    async with opened(
+        {"[red]odd[.yaml": f"cards:\n  - {{q: {text}, a: {text}, hint: {text}, id: odd}}\n"}
+    ) as at:
         home = at.text()
         await at.press("enter", "h", "space")
         answer = at.text()

@@ -11,7 +11,10 @@ from quizapp.tui.key_line import KeyLine
 from quizapp.tui.notice import Notice
 
 ONE = {"one.yaml": "cards:\n  - {q: One?, a: Yes., id: one}\n"}
-LONG = {"long.yaml": "cards:\n  - q: Long?\n    id: long\n    a: |\n" + "".join(f"      line {n}\n" for n in range(200))}
+LONG = {
+    "long.yaml": "cards:\n  - q: Long?\n    id: long\n    a: |\n"
+    + "".join(f"      line {n}\n" for n in range(200))
+}
 
 
 @pytest.mark.parametrize("rating", [1, 2, 3, 4])
@@ -246,7 +249,9 @@ async def test_a_grade_that_cannot_be_saved_leaves_the_card_and_says_so(opened, 
 
 async def test_a_card_deleted_meanwhile_makes_way_for_the_next(opened, make_cards, logged):
     async with opened(review=True) as at:
-        make_cards({"math/algebra.yaml": "cards:\n  - {q: What is a scalar?, a: A single number., id: scalar}\n"})
+        make_cards(
+            {"math/algebra.yaml": "cards:\n  - {q: What is a scalar?, a: A single number., id: scalar}\n"}
+        )
         at.collection.refresh(at.clock())
         await at.press("space", "3")
 

@@ -37,7 +37,11 @@ class Terminal:
     """quizapp in a terminal of 80 columns and 24 rows."""
 
     def __init__(self, root):
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        }
         self._child = pexpect.spawn(
             sys.executable, ["-c", SCRIPT, str(root)], dimensions=(24, 80), env=environment, encoding="utf-8"
         )

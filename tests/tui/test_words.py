@@ -10,7 +10,13 @@ from quizapp.tui.words import duration, problem_lines, quoted
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "less than a minute"), (50, "1 minute"), (600, "10 minutes"), (3600, "1 h 0 min"), (4500, "1 h 15 min")],
+    [
+        (0, "less than a minute"),
+        (50, "1 minute"),
+        (600, "10 minutes"),
+        (3600, "1 h 0 min"),
+        (4500, "1 h 15 min"),
+    ],
 )
 def test_durations_read_as_people_say_them(seconds, words):
     assert duration(seconds) == words
@@ -32,7 +38,7 @@ def test_an_error_is_one_line_with_its_place():
 
 
 def test_decks_stand_below_their_folders_whatever_else_sorts_between():
-    names = ["a", "a-b", "a/c", "b/d/e"]
+    names = ["a", "a-b", "a/c", "b", "b/d", "b/d/e"]
     rows = deck_rows(Counts(4, 0, 0), [DeckCounts(name, 1, 0, 0, 2) for name in names])
 
     assert [(row.name, row.label, row.depth) for row in rows] == [
@@ -46,8 +52,7 @@ def test_decks_stand_below_their_folders_whatever_else_sorts_between():
     ]
 
 
-def test_a_folder_sums_its_decks_up_to_the_limits_of_the_day():
-    decks = [DeckCounts("a/b", 10, 1, 30, 50), DeckCounts("a/c", 10, 2, 40, 60)]
-    folder = deck_rows(Counts(10, 3, 70), decks)[1]
+def test_all_decks_have_the_cards_of_what_stands_at_the_top():
+    counts = [DeckCounts("a", 3, 1, 2, 30), DeckCounts("a/b", 3, 1, 2, 30), DeckCounts("c", 1, 0, 0, 4)]
 
-    assert folder[3:] == (10, 3, 70, 110)
+    assert deck_rows(Counts(4, 1, 2), counts)[0][3:] == (4, 1, 2, 34)
