@@ -21,7 +21,7 @@ from quizapp.index.store import Index, index_path
 from quizapp.journal.instant import instant, to_milliseconds
 from quizapp.memory.days import study_day
 from quizapp.memory.schedulers import Schedulers
-from quizapp.study.counts import Counts, DeckCounts, deck_counts
+from quizapp.study.counts import Counts, DeckCounts, deck_counts, tree_counts
 from quizapp.study.waiting import Moment, moment
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Collection:
         self._progress = progress
         self._schedulers = Schedulers(self.settings)
         self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
-        self._index = Index(_index_path(self.root), self._schedulers.key)
+        self._index = Index(index_path(places.cache_folder(), self.root), self._schedulers.key)
         self._reaching: Sequence[Problem] = ()
         self._looked_at: datetime | None = None
 
@@ -84,8 +84,8 @@ class Collection:
     def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
         """Open the collection in a folder; `progress(what, done, total)` is called while much is read.
 
-        Raises CollectionError only if the folder (or its settings) can't be used; what is wrong within it
-        is in `problems`.
+        Raises CollectionError only if the folder (or its settings, or its history) can't be used; what is
+        wrong within it is in `problems`.
         """
         collection = cls(Path(path), progress)
         try:
@@ -131,9 +131,10 @@ class Collection:
     @_mending
     def problems(self) -> list[Problem]:
         """What is wrong with decks and history, with places; files are named from the collection's folder."""
-        from quizapp.index.problems import all_problems
+        from quizapp.index.problems import all_problems, settings_problems
 
         found = [*self._reaching, *all_problems(self._settled.db)]
+        found += settings_problems(self._settled.db, self.settings)
         return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
 
     def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
@@ -149,6 +150,15 @@ class Collection:
         if refresh:
             self.refresh(at)
         return deck_counts(self._settled, self.settings, self._moment(at), decks)
+
+    @_mending
+    def tree_counts(
+        self, decks: Sequence[str] | None = None, now: datetime | None = None
+    ) -> tuple[Counts, list[DeckCounts]]:
+        """The counts together, and a row for each deck and each folder above one."""
+        at = _now(now)
+        self.refresh(at)
+        return tree_counts(self._settled, self.settings, self._moment(at), decks)
 
     def memory(self, card_id: str) -> Memory | None:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
@@ -376,15 +386,6 @@ class Collection:
 
     def _moment(self, now: datetime) -> Moment:
         return moment(now, self.today(now).toordinal())
-
-
-def _index_path(root: Path) -> Path | None:
-    """Where the index lies; None, in memory, if there can be no cache folder."""
-    try:
-        places.cache_folder().mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return index_path(places.cache_folder(), root)
 
 
 def _now(now: datetime | None) -> datetime:

@@ -179,8 +179,12 @@ class Index:
         self.db.close()
 
 
-def index_path(cache: Path, collection: Path) -> Path:
-    """Where the index of a collection lies: one file a collection, named after its place."""
+def index_path(cache: Path, collection: Path) -> Path | None:
+    """Where the index of a collection lies, after its place; None, in memory, if there can be no cache folder."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
     place = zlib.crc32(str(collection).encode(errors="surrogateescape"))
     return cache / f"{collection.parent.name or 'root'}-{collection.name}-{place:08x}.sqlite"
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from quizapp.memory.days import study_day
-from quizapp.settings import lineage
 from quizapp.study.counts import Counts, DeckCounts
 
 if TYPE_CHECKING:
@@ -39,17 +38,7 @@ class Plan:
 
     def counts(self, now: datetime) -> tuple[Counts, list[DeckCounts]]:
         """The counts of all asked for, and a row for each deck and folder: what a session of it would bring."""
-        together, decks = self.collection.deck_counts(self.decks, now)
-        files = {deck.name: deck for deck in decks}
-        folders = {name for deck in files for name in lineage(deck)[:-1]}
-        rows = []
-        for name in dict.fromkeys(name for deck in files for name in lineage(deck)):
-            if name in folders:
-                counts, below = self.collection.deck_counts([name], now, refresh=False)
-                rows.append(DeckCounts(name, *counts, sum(deck.total for deck in below)))
-            else:
-                rows.append(files[name])
-        return together, rows
+        return self.collection.tree_counts(self.decks, now)
 
     def today(self, now: datetime) -> date:
         """The study day of `now`."""

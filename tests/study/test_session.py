@@ -315,8 +315,10 @@ def test_the_outlook_names_siblings_and_caps_of_decks_as_reasons(opened, make_de
     assert (ahead.held_new, ahead.new_limit, ahead.tomorrow) == (2, None, 0)
     assert outlook_lines(ahead, now, date(2026, 11, 22))[1:] == [
         "Next: more tomorrow.",
-        "2 new cards wait for another day: a deck's own limit is used up,"
-        " or another card of the note was asked today.",
+        (
+            "2 new cards wait for another day: "
+            "a deck's own limit is used up, or another card of the note was asked today."
+        ),
     ]
 
 
