@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -14,8 +14,7 @@ VARIABLE = "QUIZAPP_COLLECTION"
 _APP = "quizapp"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The user's config: the usual collection, and where the histories of collections lie that lie elsewhere."""
 
     collection: Path | None = None

@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -15,8 +15,7 @@ from quizapp.errors import CollectionError
 _PATIENCE = 0.5  # seconds before progress is shown
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """What `--collection` said."""
 
     given: str | None

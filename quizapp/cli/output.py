@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
 
 from quizapp.markup.plain import escaped
-from quizapp.memory.state import Due
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
@@ -22,7 +21,7 @@ def print_json(document: Any) -> None:
     click.echo(escaped(text))
 
 
-def due_text(due: Due | None) -> str | None:
+def due_text(due: date | datetime | None) -> str | None:
     """A due day or time as JSON and tables show it."""
     if isinstance(due, datetime):
         return due.isoformat(timespec="seconds")

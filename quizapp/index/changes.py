@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +16,7 @@ FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Where an index comes from. `clock` gives the file system's time in ns."""
 
     root: Path

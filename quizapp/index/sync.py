@@ -112,7 +112,8 @@ def _take_decks(
 
 def _refold(db: sqlite3.Connection, sources: Sources, cards: set[str], progress: Progress) -> None:
     """Fold the events of these cards, and of those new in the index, into their rows."""
-    db.executemany("UPDATE cards SET fresh = 1 WHERE id = ? AND NOT fresh", [(card,) for card in cards])
+    if db.execute("SELECT 1 FROM cards WHERE NOT fresh LIMIT 1").fetchone():  # not in a rebuild
+        db.executemany("UPDATE cards SET fresh = 1 WHERE id = ? AND NOT fresh", [(card,) for card in cards])
     blank = [*to_row(NOTHING, sources.schedulers.day_starts)]
     db.execute(
         f"UPDATE cards SET {_SET} WHERE fresh AND (state OR suspended OR buried OR marked)",  # noqa: S608

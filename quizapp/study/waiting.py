@@ -23,7 +23,7 @@ IN_STEPS = "state IN (1, 3) AND due_at IS NOT NULL"
 IN_STEPS_NOW = "state IN (1, 3) AND due_at <= :soon"
 STEP_OF_DAYS = "state IN (1, 3) AND due_at IS NULL AND due_day <= :today"
 REVIEW = "state = 2 AND due_day <= :today"
-NEW = "state = 0"
+NEW = "state = 0 AND due_day IS NULL"  # the second goes without saying, but not for the index
 BUSY = (
     "SELECT note FROM cards WHERE siblings AND last_day = :today"  # noqa: S608  constant conditions
     f" UNION SELECT note FROM cards WHERE siblings AND {IN_STEPS} AND {ACTIVE}"
