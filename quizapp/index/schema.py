@@ -48,6 +48,11 @@ CREATE TABLE events (
   of INTEGER, line TEXT NOT NULL, out INTEGER NOT NULL DEFAULT 0, owner TEXT,
   PRIMARY KEY (card, instant, kind)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX events_ahead ON events (instant) WHERE out = 2;
+CREATE INDEX events_owned ON events (owner) WHERE owner IS NOT NULL;
+CREATE INDEX events_undoing ON events (card, of) WHERE kind = 'undo';
+CREATE INDEX events_of_notes ON events (instant) WHERE kind = 'note';
+CREATE INDEX events_renaming ON events (instant) WHERE kind = 'rename';
 
 CREATE TABLE lines (
   file TEXT NOT NULL, line INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL
@@ -77,9 +82,4 @@ CREATE INDEX IF NOT EXISTS cards_fresh ON cards (num) WHERE fresh;
 
 EVENT_INDEXES = """
 CREATE INDEX IF NOT EXISTS events_by_instant ON events (instant);
-CREATE INDEX IF NOT EXISTS events_ahead ON events (instant) WHERE out = 2;
-CREATE INDEX IF NOT EXISTS events_owned ON events (owner) WHERE owner IS NOT NULL;
-CREATE INDEX IF NOT EXISTS events_undoing ON events (card, of) WHERE kind = 'undo';
-CREATE INDEX IF NOT EXISTS events_of_notes ON events (instant) WHERE kind = 'note';
-CREATE INDEX IF NOT EXISTS events_renaming ON events (instant) WHERE kind = 'rename';
 """

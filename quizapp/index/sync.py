@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 
 from quizapp.decks.identity import base
 from quizapp.garbage import collector_paused
@@ -153,7 +153,7 @@ def _histories(db: sqlite3.Connection, cards: Iterable[str]) -> Iterator[tuple[s
         for card, rows in groupby(map(Entry._make, walk), key=lambda entry: entry.card):
             if card in cards and card not in renamed:
                 entries = list(rows)
-                if any(one.instant == two.instant for one, two in pairwise(entries)):
+                if len({entry.instant for entry in entries}) < len(entries):
                     entries = entries_of(db, card)
                 yield card, entries
     for card in renamed & cards if len(cards) > _BULK else cards:
