@@ -25,6 +25,7 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE VIRTUAL TABLE texts USING fts5 (question, answer, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432);
 
 CREATE TABLE cards (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, note INTEGER NOT NULL, deck INTEGER NOT NULL,
