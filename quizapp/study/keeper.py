@@ -63,6 +63,7 @@ class Keeper:
 
         A history that can't be written waits.
         """
+        self._demand_ours()
         self._synchronise(now, found)
         self._log_changes(now)
 
@@ -77,6 +78,11 @@ class Keeper:
                 known = False  # the answers are on disk; synchronising makes the index anew
             if not known:
                 self._synchronise(pending[-1].after.last_review)
+
+    def _demand_ours(self) -> None:
+        """Mix no two models: an index that a process with other settings made is not written to."""
+        if not self._index.is_ours():
+            raise CollectionError("quizapp.toml has changed meanwhile; close quizapp and start it again")
 
     def _log_changes(self, now: datetime) -> None:
         with suppress(HistoryError):
@@ -116,10 +122,7 @@ class Keeper:
         with self._writer.locked(now) as tail:
             file = tail.stat()
             if self._end is None or self._end != file or self._index.foreign_changes() != self._foreign:
-                if not self._index.is_ours():
-                    raise CollectionError(
-                        "quizapp.toml has changed meanwhile; close quizapp and start it again"
-                    )
+                self._demand_ours()
                 self.settle()
                 self._version += 1
                 if self._index.consumed(file.name) != file.size:

@@ -63,6 +63,9 @@ def test_settings_changed_by_someone_else_stop_an_open_collection(make_collectio
 
         with pytest.raises(CollectionError, match="has changed"):
             first.answer("a1", Rating.GOOD, now + timedelta(days=2))
+        (root / "b.yaml").write_text("cards:\n  - {q: Who are you?, a: b, id: b1}\n")
+        with pytest.raises(CollectionError, match="has changed"):
+            first.counts(now=now)
     with Collection.open(root, now=now) as second:
         assert len(second.reviews("a1")) == 1
 
