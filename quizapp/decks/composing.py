@@ -97,19 +97,26 @@ def _guard(content: bytes) -> None:
     if _RUN not in content.translate(_BLANKED) and _brackets(content) < _BRACKETS:
         return
     from yaml.events import CollectionEndEvent, CollectionStartEvent, StreamEndEvent  # noqa: PLC0415  as above
+    from yaml.scanner import ScannerError  # noqa: PLC0415  as above
 
     parser = _loader()(content)
     depth = 0
-    event = parser.get_event()
+    event = None
     while not isinstance(event, StreamEndEvent):
+        try:
+            event = parser.get_event()
+        except ScannerError as error:  # PyYAML from 6.0.4 on has a bound of its own, further ahead
+            mark: Any = error.problem_mark
+            if mark and "nesting depth" in (error.problem or ""):
+                raise TooDeepError(mark.line, mark.column) from error
+            raise
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                mark: Any = event.start_mark
+                mark = event.start_mark
                 raise TooDeepError(mark.line, mark.column)
         elif isinstance(event, CollectionEndEvent):
             depth -= 1
-        event = parser.get_event()
 
 
 def _brackets(content: bytes) -> int:

@@ -82,7 +82,7 @@ CARDS = [
     ("  - q: x\n    a: y\0z\n", 5, 9, "control-character", "U+0000"),
     ("  - q: x\n    a: y\u2028z\n", 5, 9, "control-character", "U+2028"),
     ("---\n", 4, 1, "several-documents", "one document"),
-    ("  - q: x\n    a: " + "[" * 100_000 + "\n", 5, 106, "too-deep", "quotes"),
+    ("  - q: x\n    a: " + "[" * 900 + "\n", 5, 106, "too-deep", "quotes"),
     ("  - q: x\n    a: " + "y" * 100_001 + "\n", 5, 8, "too-long", "100,000"),
     ("  - q: x\n    steps: [" + "y, " * 501 + "]\n", 5, 12, "too-long", "500"),
 ]
@@ -95,6 +95,12 @@ def test_a_broken_card_is_named_with_its_place_and_what_to_write(read_card, card
     assert notes == ()
     assert [problem[:3] for problem in problems] == [(line, column, code)]
     assert part in problems[0][3]
+
+
+def test_brackets_without_end_are_too_deep_wherever_the_parser_gives_up(read_card):
+    _, problems = read_card("  - q: x\n    a: " + "[" * 100_000 + "\n")
+
+    assert [(line, code) for line, _, code, _ in problems] == [(5, "too-deep")]
 
 
 def test_every_error_of_a_card_is_told_at_once(read_card):
