@@ -7,22 +7,20 @@ it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and s
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from quizapp import places, settings
-from quizapp.errors import CollectionError, HistoryError, RequestError, UnknownCardError
-from quizapp.index.changes import FUTURE, Sources, look
-from quizapp.index.store import Index, index_path
-from quizapp.journal.instant import instant, to_milliseconds
+from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
+from quizapp.index.changes import Glance, glance
+from quizapp.index.store import index_path
+from quizapp.journal.instant import to_milliseconds
 from quizapp.memory.days import study_day
-from quizapp.memory.schedulers import Schedulers
 from quizapp.study.counts import Counts, DeckCounts, deck_counts, tree_counts
 from quizapp.study.waiting import Moment, moment
+from quizapp.study.works import Works, mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,33 +31,20 @@ if TYPE_CHECKING:
     from quizapp.journal.log import Writer
     from quizapp.memory.state import Due, Memory, Rating
     from quizapp.problem import Problem
-    from quizapp.study.desk import Desks, Selection
-    from quizapp.study.keeper import Keeper
+    from quizapp.settings import Settings
+    from quizapp.study.desk import Selection
     from quizapp.study.outlook import Outlook
+    from quizapp.study.overview import Overview
     from quizapp.study.rows import CardRow
     from quizapp.study.session import Session
+    from quizapp.study.story import Story
+    from quizapp.study.topics import Resource
 
     Progress = Callable[[str, int, int], None]
-    P = ParamSpec("P")
-    R = TypeVar("R")
 
 
 def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
-
-
-def _mending(ask: Callable[Concatenate[Collection, P], R]) -> Callable[Concatenate[Collection, P], R]:
-    """Let what only reads make a damaged index anew, and read again."""
-
-    @wraps(ask)
-    def mended(collection: Collection, /, *args: P.args, **more: P.kwargs) -> R:
-        try:
-            return ask(collection, *args, **more)
-        except (sqlite3.DatabaseError, ValueError, LookupError) as error:  # what it holds makes no sense
-            collection._make_anew(error)  # noqa: SLF001  its own
-            return ask(collection, *args, **more)
-
-    return mended
 
 
 class Collection:
@@ -71,14 +56,26 @@ class Collection:
 
     def __init__(self, root: Path, progress: Progress = _quiet) -> None:
         self.root = places.open_folder(root)
-        self.settings = settings.load(self.root / settings.NAME)
         self.history = places.read_config().history_of(self.root)
         self._progress = progress
-        self._schedulers = Schedulers(self.settings)
-        self._sources = Sources(self.root, self.history, self._schedulers, time.time_ns)
-        self._index = Index(index_path(places.cache_folder(), self.root), self._schedulers.key)
-        self._reaching: Sequence[Problem] = ()
-        self._looked_at: datetime | None = None
+        self._settings_file = self.root / settings.NAME
+        self._settings_state = settings.file_state(self._settings_file)
+        self._settings_problem: Problem | None = None
+        self._works = self._make_works(settings.load(self._settings_file))
+
+    def _make_works(self, found: Settings) -> Works:
+        return Works(
+            self.root,
+            self.history,
+            found,
+            index=index_path(places.cache_folder(), self.root),
+            disk_clock=time.time_ns,
+            open_writer=self._open_writer,
+            progress=self._tell,
+        )
+
+    def _tell(self, what: str, done: int, total: int) -> None:
+        self._progress(what, done, total)
 
     @classmethod
     def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
@@ -105,43 +102,79 @@ class Collection:
 
     def close(self) -> None:
         """Let go of all files. Everything is on disk already."""
-        if "_keeper" in self.__dict__:
-            self._keeper.close()
-        self._index.close()
-
-    # --- what there is ---------------------------------------------------------------------------------
-
-    @_mending
-    def refresh(self, now: datetime | None = None) -> None:
-        """Take in what other programs did to decks and history; opening, counting and finding do it too."""
-        self._looked_at = _now(now)
-        self._take_in(self._looked_at)
-
-    def _take_in(self, at: datetime) -> None:
-        found = look(self._settled.db, self._sources, instant(at + FUTURE))
-        self._reaching = found.problems
-        if found.any or self._settled.unsettled():
-            version = self._index.changes()
-            self._keeper.refresh(at, found)
-            self._reaching = self._keeper.problems
-            if version != self._index.changes():
-                self._desks.clear()
+        self._works.close()
 
     @property
-    @_mending
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._works.settings
+
+    # --- what other programs did -----------------------------------------------------------------------
+
+    @mending
+    def refresh(self, now: datetime | None = None, progress: Progress | None = None) -> None:
+        """Take in what other programs did to decks, history and settings; opening, counting and finding do it too.
+
+        `progress` is told of it from now on, in the place of the one given when the collection was opened.
+        """
+        self._progress = progress or self._progress
+        self._follow_settings()
+        self._works.take_in(_now(now))
+
+    def _follow_settings(self) -> None:
+        """Go on with quizapp.toml as it is now; while it can't be read, with what it was, and with a problem."""
+        state = settings.file_state(self._settings_file)
+        if state == self._settings_state:
+            return
+        self._settings_state, self._settings_problem = state, None
+        try:
+            found = settings.load(self._settings_file)
+        except SettingsError as error:
+            self._settings_problem = settings.as_problem(error)
+            return
+        if found != self.settings:
+            self._works.close()
+            self._works = self._make_works(found)
+
+    def glance(self) -> Glance:
+        """What a look at the disk shows, for `is_news`. It touches nothing, and may be called in any thread."""
+        return glance(self.root, self.history)
+
+    @mending
+    def is_news(self, now: Glance, before: Glance | None) -> bool:
+        """Whether a glance shows what `refresh` would take in, when `before` was the last one that was taken in."""
+        if before is None or now.decks != before.decks:
+            return True
+        return {file.name: file for file in now.log} != self._works.keeper.files
+
+    @property
+    @mending
     def problems(self) -> list[Problem]:
         """What is wrong with decks and history, with places; files are named from the collection's folder."""
         from quizapp.index.problems import all_problems, settings_problems
 
-        found = [*self._reaching, *all_problems(self._settled.db)]
-        found += settings_problems(self._settled.db, self.settings)
+        db = self._works.settled.db
+        return self._placed([*all_problems(db), *settings_problems(db, self.settings)])
+
+    @property
+    @mending
+    def unread(self) -> list[Problem]:
+        """Of `problems`, those of text and files that could not be read; quickly, as a screen asks it often."""
+        from quizapp.index.problems import unread
+
+        return self._placed(unread(self._works.index.db))
+
+    def _placed(self, found: list[Problem]) -> list[Problem]:
+        """With those of reaching files, named from the collection's folder."""
+        mine = [self._settings_problem] if self._settings_problem else []
+        found = [*mine, *self._works.reaching, *found]
         return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
 
     def counts(self, decks: Sequence[str] | None = None, now: datetime | None = None) -> Counts:
         """How many cards a session of these decks (None: all) would bring now."""
         return self.deck_counts(decks, now)[0]
 
-    @_mending
+    @mending
     def deck_counts(
         self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
@@ -149,62 +182,83 @@ class Collection:
         at = _now(now)
         if refresh:
             self.refresh(at)
-        return deck_counts(self._settled, self.settings, self._moment(at), decks)
+        return deck_counts(self._works.settled, self.settings, self._moment(at), decks)
 
-    @_mending
+    @mending
     def tree_counts(
         self, decks: Sequence[str] | None = None, now: datetime | None = None
     ) -> tuple[Counts, list[DeckCounts]]:
         """The counts together, and a row for each deck and each folder above one."""
         at = _now(now)
         self.refresh(at)
-        return tree_counts(self._settled, self.settings, self._moment(at), decks)
+        return tree_counts(self._works.settled, self.settings, self._moment(at), decks)
 
     def memory(self, card_id: str) -> Memory | None:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
         return self.row(card_id).memory
 
-    @_mending
+    @mending
     def row(self, card_id: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
-        return self._keeper.row(card_id)
+        return self._works.keeper.row(card_id)
 
-    @_mending
+    @mending
     def reviews(self, card_id: str) -> list[Entry]:
         """The card's reviews that count, in their order."""
         from quizapp.index.history import entries_of
 
-        return [entry for entry in entries_of(self._settled.db, card_id) if entry.rating]
+        return [entry for entry in entries_of(self._works.settled.db, card_id) if entry.rating]
 
     def recall(self, row: CardRow, now: datetime | None = None) -> float | None:
         """The probability that a card is recalled now; None if it was never reviewed."""
         if row.memory is None:
             return None
-        return self._schedulers.of(row.card.deck).retrievability(row.memory, _now(now))
+        return self._works.schedulers.of(row.card.deck).retrievability(row.memory, _now(now))
 
     def find(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[Card]:
         """The cards that a query finds: words (their beginnings), `deck:`, `tag:`, `is:`; "" finds every card."""
         return [row.card for row in self.find_rows(query, now, limit)]
 
-    @_mending
+    @mending
     def find_rows(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[CardRow]:
         """What `find` finds, with memory and flags. RequestError for a query that makes no sense."""
         from quizapp.study.find import find, parse_query
 
         at = _now(now)
         self.refresh(at)
-        return find(self._settled, parse_query(query, self.settings, self._moment(at)), limit)
+        return find(self._works.settled, parse_query(query, self.settings, self._moment(at)), limit)
 
     def today(self, now: datetime | None = None) -> date:
         """The study day."""
         return study_day(_now(now), self.settings.study.day_starts)
 
-    @_mending
+    @mending
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
         from quizapp.study.outlook import outlook
 
-        return outlook(self._settled, self.settings, self._moment(_now(now)))
+        return outlook(self._works.settled, self.settings, self._moment(_now(now)))
+
+    @mending
+    def overview(self, now: datetime | None = None) -> Overview:
+        """What a home screen tells beside the counts, to be asked a little at a time."""
+        from quizapp.study.overview import Overview
+
+        return Overview(self._works, _now(now))
+
+    @mending
+    def resources(self, deck: str) -> list[Resource]:
+        """What a deck says should be read."""
+        from quizapp.study.topics import resources
+
+        return resources(self._works.index, deck)
+
+    @mending
+    def story(self, card_id: str, now: datetime | None = None) -> Story:
+        """Why a card comes now: its reviews with what was predicted, and its recall. UnknownCardError."""
+        from quizapp.study.story import story
+
+        return story(self._works, self.row(card_id), self.today(now))
 
     # --- studying ----------------------------------------------------------------------------------------
 
@@ -214,21 +268,34 @@ class Collection:
 
         return self.current(Selection(tuple(decks) if decks is not None else None), _now(now))
 
-    @_mending
+    @mending
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now of a selection."""
         moment = self._moment(now)
-        while (num := self._desks.queue(selection, moment, now).next(now)) is not None:
-            row = self._keeper.shown(num)
+        while (num := self._works.desks.queue(selection, moment, now).next(now)) is not None:
+            row = self._works.keeper.shown(num)
             if row and not row.suspended and row.buried <= moment.today:
                 return row.card
-            self._desks.clear() if row is None else self._desks.answered(row.card.id, num, None)
+            self._works.desks.clear() if row is None else self._works.desks.answered(row.card.id, num, None)
         return None
 
-    @_mending
+    @mending
+    def keep(self, selection: Selection, card_id: str, now: datetime) -> None:
+        """Let a card that is shown come next in a selection, if it still waits."""
+        if num := self._works.index.card_number(card_id):
+            self._works.desks.queue(selection, self._moment(now), now).keep_first(num)
+
+    @mending
+    def ahead(self, selection: Selection, now: datetime) -> Card | None:
+        """The card that is likely to come after the one to ask now; None if none is."""
+        num = self._works.desks.queue(selection, self._moment(now), now).after(now)
+        row = self._works.keeper.shown(num) if num is not None else None
+        return row.card if row else None
+
+    @mending
     def left(self, selection: Selection, now: datetime) -> Counts:
         """What is left of a selection's queue."""
-        return self._desks.queue(selection, self._moment(now), now).counts(now)
+        return self._works.desks.queue(selection, self._moment(now), now).counts(now)
 
     def session(
         self,
@@ -247,7 +314,7 @@ class Collection:
         self.refresh(at)
         cards = frozenset(card.id for card in self.find(query, at)) if query is not None else None
         selection = Selection(tuple(decks) if decks is not None else None, cards)
-        self._desks.queue(selection, self._moment(at), at)  # an unknown deck shows itself now
+        self._works.desks.queue(selection, self._moment(at), at)  # an unknown deck shows itself now
         return Session(self, selection, self.settings.study.leech_lapses, limit, ends_at(at, minutes))
 
     def preview(self, card_id: str, now: datetime | None = None) -> dict[Rating, Due]:
@@ -257,9 +324,9 @@ class Collection:
     def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
         """The card's memory after each of the four answers."""
         row = self.row(card_id)
-        return self._schedulers.of(row.card.deck).outcomes(card_id, row.memory, to_milliseconds(now))
+        return self._works.schedulers.of(row.card.deck).outcomes(card_id, row.memory, to_milliseconds(now))
 
-    @_mending
+    @mending
     def answer(
         self, card_id: str, rating: Rating, now: datetime | None = None, took: float | None = None
     ) -> Memory:
@@ -269,102 +336,89 @@ class Collection:
         """
         from quizapp.memory.state import Rating
 
-        row, after, alone = self._keeper.answer(card_id, Rating(rating), _now(now), took)
-        self._desks.answered(card_id, row.num, after)
+        row, after, alone = self._works.keeper.answer(card_id, Rating(rating), _now(now), took)
+        self._works.desks.answered(card_id, row.num, after)
         if not alone:
-            self._desks.clear()
+            self._works.desks.clear()
         return after
 
     def undo(self, now: datetime | None = None) -> Entry | None:
         """Take back the newest event not yet undone; the event, or None if there is none."""
-        newest = self._keeper.undo(_now(now))
-        self._desks.clear()
+        newest = self._works.keeper.undo(_now(now))
+        self._works.desks.clear()
         if newest and newest.rating:
-            self._desks.put_first(newest.card)
+            self._works.desks.put_first(newest.card)
         return newest
 
     # --- one event each ------------------------------------------------------------------------------------
 
     def suspend(self, card_id: str, now: datetime | None = None) -> None:
         """Leave a card out until it is resumed."""
-        self._happened(self.row(card_id).card.id, "suspend", now)
+        self._happened([self.row(card_id).card.id], "suspend", now)
+
+    def suspend_note(self, card_id: str, now: datetime | None = None) -> None:
+        """Leave all cards of a card's note out until they are resumed; one undo takes it back."""
+        self._happened(self._siblings(card_id), "suspend", now)
 
     def resume(self, card_id: str, now: datetime | None = None) -> None:
         """Take a suspended or buried card in again."""
-        self._happened(self.row(card_id).card.id, "resume", now)
+        self._happened([self.row(card_id).card.id], "resume", now)
 
     def bury(self, card_id: str, now: datetime | None = None) -> None:
         """Leave a card out until tomorrow."""
-        until = self.today(now) + timedelta(days=1)
-        self._happened(self.row(card_id).card.id, "bury", now, until=until.isoformat())
+        self._happened([self.row(card_id).card.id], "bury", now, until=self._tomorrow(now))
+
+    def bury_note(self, card_id: str, now: datetime | None = None) -> None:
+        """Leave all cards of a card's note out until tomorrow; one undo takes it back."""
+        self._happened(self._siblings(card_id), "bury", now, until=self._tomorrow(now))
 
     def mark(self, card_id: str, now: datetime | None = None, *, on: bool = True) -> None:
         """Mark a card, or take the mark away."""
-        self._happened(self.row(card_id).card.id, "mark" if on else "unmark", now)
+        self._happened([self.row(card_id).card.id], "mark" if on else "unmark", now)
 
     def forget(self, card_id: str, now: datetime | None = None) -> None:
         """Make a card new again; of a note that is gone, let the history of all its cards go."""
-        if self._settled.card_number(card_id):
-            self._happened(card_id, "forget", now)
+        if self._works.settled.card_number(card_id):
+            self._happened([card_id], "forget", now)
             return
-        parts = self._settled.remembered_parts(card_id)
+        parts = self._works.settled.remembered_parts(card_id)
         if not parts:
             self.row(card_id)
         for part in parts:
-            self._happened(part, "forget", now)
+            self._happened([part], "forget", now)
 
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
-        if not self._settled.remembered_parts(old):
+        if not self._works.settled.remembered_parts(old):
             raise UnknownCardError(
                 f'the history knows no card "{old}"; `quizapp check` names those that lost theirs'
             )
-        if self._settled.exists(old):
+        if self._works.settled.exists(old):
             raise RequestError(
                 f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move'
             )
-        if not self._settled.exists(new):
+        if not self._works.settled.exists(new):
             raise UnknownCardError(f'no card has the id "{new}"; `quizapp find WORDS` shows the ids')
-        self._happened(old, "rename", now, to=new)
+        self._happened([old], "rename", now, to=new)
 
     def fix(self, now: datetime | None = None) -> int:
         """Write into the decks the ids that their notes have; how many were written."""
         from quizapp.index.fixing import write_ids
 
-        count = write_ids(self._settled.db, self.root)
+        count = write_ids(self._works.settled.db, self.root)
         self.refresh(now)
         return count
 
     # --- within -----------------------------------------------------------------------------------------
 
-    def _make_anew(self, error: Exception) -> None:
-        """Throw the index away: it is damaged, as `error` shows."""
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise CollectionError(
-                "another quizapp is busy with this collection; try again in a minute"
-            ) from error
-        self._index.start_again()
-        self._desks.clear()
-        self._take_in(self._looked_at or _now(None))
+    def _siblings(self, card_id: str) -> list[str]:
+        """The cards of a card's note, itself among them. UnknownCardError for a stranger."""
+        num = self.row(card_id).note_num
+        rows = self._works.index.db.execute("SELECT id FROM cards WHERE note = ? ORDER BY place", (num,))
+        return [card for (card,) in rows]
 
-    @property
-    def _settled(self) -> Index:
-        """The index, with all answers in it."""
-        if "_keeper" in self.__dict__:
-            self._keeper.settle()
-        return self._index
-
-    @cached_property
-    def _keeper(self) -> Keeper:
-        from quizapp.study.keeper import Keeper
-
-        return Keeper(self._index, self._sources, self._open_writer, self._progress)
-
-    @cached_property
-    def _desks(self) -> Desks:
-        from quizapp.study.desk import Desks
-
-        return Desks(self._index, lambda: self._settled, self.settings, self._schedulers)
+    def _tomorrow(self, now: datetime | None) -> str:
+        return (self.today(now) + timedelta(days=1)).isoformat()
 
     def _open_writer(self) -> Writer:
         """This machine's history. HistoryError if the machine can't be told from others."""
@@ -379,10 +433,10 @@ class Collection:
         except OSError as error:
             raise HistoryError(f"this machine's name can't be kept: {error}") from error
 
-    def _happened(self, card_id: str, kind: str, now: datetime | None, **data: str) -> None:
-        """Log one event."""
-        self._keeper.happened(card_id, kind, _now(now), **data)
-        self._desks.clear()
+    def _happened(self, cards: Sequence[str], kind: str, now: datetime | None, **data: str) -> None:
+        """Log one event of each card."""
+        self._works.keeper.happened(cards, kind, _now(now), **data)
+        self._works.desks.clear()
 
     def _moment(self, now: datetime) -> Moment:
         return moment(now, self.today(now).toordinal())

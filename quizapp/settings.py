@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from quizapp.errors import SettingsError
+from quizapp.problem import Problem
 
 NAME = "quizapp.toml"
 
@@ -178,6 +179,22 @@ def load(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
     return parse(text, str(path))
+
+
+def file_state(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, by which a change shows; None if there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
+def as_problem(error: SettingsError) -> Problem:
+    """An error of reading the settings as a problem of the collection, with its place."""
+    place = re.search(rf"{re.escape(NAME)}(?::(\d+))?(?::(\d+))?: (.*)", str(error), re.DOTALL)
+    line, column, message = place.groups() if place else (None, None, str(error))
+    return Problem(NAME, int(line or 1), int(column or 1), "bad-settings", message)
 
 
 def parse(text: str, name: str = NAME) -> Settings:

@@ -3,14 +3,17 @@
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.decks.files import deck_files
+from quizapp.errors import CollectionError
 from quizapp.journal.log import LogFile, crc_of, log_files, parts_lines
 from quizapp.memory.schedulers import Schedulers
 from quizapp.problem import Problem
+from quizapp.settings import NAME
 
 FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
@@ -61,6 +64,26 @@ class Changes(NamedTuple):
     def any(self) -> bool:
         """Whether there is anything to take in."""
         return bool(self.decks or self.touched or self.files or self.anew or self.beyond)
+
+
+class Glance(NamedTuple):
+    """The disk at one moment: every deck file and the settings by name, size and time, and the history's files."""
+
+    decks: tuple[tuple[str, int, int], ...]
+    log: tuple[LogFile, ...]
+
+
+def glance(root: Path, history: Path) -> Glance:
+    """Look at the disk without the index; what can't be reached is left to a closer look."""
+    files, _ = deck_files(root)
+    decks = [(file.where, file.stat.st_size, file.stat.st_mtime_ns) for file in files]
+    with suppress(OSError):
+        stat = (root / NAME).stat()
+        decks.append((NAME, stat.st_size, stat.st_mtime_ns))
+    try:
+        return Glance(tuple(decks), tuple(log_files(history)))
+    except CollectionError:
+        return Glance(tuple(decks), ())
 
 
 def look(db: sqlite3.Connection, sources: Sources, horizon: int, *, decks: bool = True) -> Changes:

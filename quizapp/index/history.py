@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from quizapp.decks.identity import base
 from quizapp.journal.entry import KNOWN, Entry, parse
 from quizapp.journal.log import Chunk, LogFile, read_lines
 
@@ -20,6 +21,7 @@ _STAGE = f"INSERT INTO staged {_VALUES}"
 _FROM_STAGE = (
     f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
 )
+_WHOLE = ("suspend", "bury")  # done to all cards of a note at once
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
 
 
@@ -166,6 +168,18 @@ def newest_undoable(db: sqlite3.Connection) -> Entry | None:
         f"SELECT {FIELDS} FROM events WHERE out = 0 AND {_UNDOABLE} ORDER BY instant DESC, line DESC"  # noqa: S608
     )
     return next((entry for entry in map(Entry._make, rows) if _is_undoable(entry)), None)
+
+
+def undone_with(db: sqlite3.Connection, newest: Entry) -> list[str]:
+    """The cards that one undo is about: of a whole note, when its cards were put away at one instant."""
+    rows = db.execute(
+        "SELECT card FROM events WHERE instant = ? AND kind = ? AND out = 0", (newest.instant, newest.kind)
+    )
+    return [
+        card
+        for (card,) in rows
+        if card == newest.card or (base(card) == base(newest.card) and newest.kind in _WHOLE)
+    ]
 
 
 def _is_undoable(entry: Entry) -> bool:

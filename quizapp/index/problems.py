@@ -16,6 +16,11 @@ def all_problems(db: sqlite3.Connection) -> list[Problem]:
     return [*deck_problems(db), *_twins(db), *_orphans(db), *_lost_cards(db), *_history(db)]
 
 
+def unread(db: sqlite3.Connection) -> list[Problem]:
+    """Of `all_problems`, those of reading each deck and each line of the history; found in no time."""
+    return [*deck_problems(db), *_history(db)]
+
+
 def settings_problems(db: sqlite3.Connection, settings: Settings) -> list[Problem]:
     """The tables of quizapp.toml that are for no deck and no folder."""
     if not settings.decks:

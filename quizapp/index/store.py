@@ -52,7 +52,11 @@ class Index:
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(
-            self.path or ":memory:", isolation_level=None, timeout=_WAIT / 1000, cached_statements=256
+            self.path or ":memory:",
+            isolation_level=None,
+            timeout=_WAIT / 1000,
+            cached_statements=256,
+            check_same_thread=False,  # a screen takes changes in in a second thread, and waits for it
         )
         with contextlib.suppress(
             sqlite3.DatabaseError, UnicodeDecodeError

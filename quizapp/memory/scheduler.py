@@ -37,7 +37,7 @@ class Scheduler:
         )
         self._fsrs = fsrs
         self._day_starts = day_starts
-        self._curve = curve(parameters[20])
+        self.curve = curve(parameters[20])
         self._short_term = parameters[17] > 0 and parameters[18] > 0
         self._card = type(
             "Scratch", (model.Card,), {"__copy__": lambda card: card}
@@ -51,7 +51,7 @@ class Scheduler:
         """What the memory becomes by each of the four answers at `now` (aware)."""
         day = study_day(now, self._day_starts)
         reviewed = {rating: self._reviewed(memory, rating, day) for rating in Rating}
-        wished = [self._curve.interval(reviewed[rating][0], self._fsrs.retention) for rating in Rating]
+        wished = [self.curve.interval(reviewed[rating][0], self._fsrs.retention) for rating in Rating]
         given = self._given(card_id, memory, wished)
         return {
             rating: self._outcome(memory, rating, now, reviewed[rating], days)
@@ -66,7 +66,7 @@ class Scheduler:
             below = range(Rating.HARD, rating)  # Good's interval lies above Hard's, Easy's above both
             reviewed |= {Rating(other): self._reviewed(memory, Rating(other), day) for other in below}
         stabilities = [reviewed[other][0] if other in reviewed else 0.0 for other in Rating]
-        wished = [self._curve.interval(stability, self._fsrs.retention) for stability in stabilities]
+        wished = [self.curve.interval(stability, self._fsrs.retention) for stability in stabilities]
         days = self._given(card_id, memory, wished)[rating - 1]
         return self._outcome(memory, rating, now, reviewed[rating], days)
 
@@ -91,7 +91,7 @@ class Scheduler:
     def retrievability(self, memory: Memory, now: datetime) -> float:
         """The probability, 0 to 1, that the card is recalled at `now`, by whole study days as in Anki."""
         days = (study_day(now, self._day_starts) - study_day(memory.last_review, self._day_starts)).days
-        return self._curve.recall(max(0, days), memory.stability)
+        return self.curve.recall(max(0, days), memory.stability)
 
     def _outcome(
         self, memory: Memory | None, rating: Rating, now: datetime, reviewed: tuple[float, float], days: int
@@ -126,7 +126,7 @@ class Scheduler:
             step = memory.step
         if steps or rating is Rating.EASY or not self._short_term:
             return next_step(steps, step, rating)
-        wished = self._curve.interval(stability, self._fsrs.retention)
+        wished = self.curve.interval(stability, self._fsrs.retention)
         return (0, max(1, int(wished * 86400))) if wished < _SHORT else None
 
     def _reviewed(self, memory: Memory | None, rating: Rating, day: date) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
 from quizapp.index.changes import FUTURE, Changes, Sources, bounds
-from quizapp.index.history import instants_from, newest_undoable
+from quizapp.index.history import instants_from, newest_undoable, undone_with
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
@@ -82,7 +82,7 @@ class Keeper:
     def _demand_ours(self) -> None:
         """Mix no two models: an index that a process with other settings made is not written to."""
         if not self._index.is_ours():
-            raise CollectionError("quizapp.toml has changed meanwhile; close quizapp and start it again")
+            raise CollectionError("quizapp.toml has changed meanwhile; try again in a moment")
 
     def _log_changes(self, now: datetime) -> None:
         with suppress(HistoryError):
@@ -185,26 +185,34 @@ class Keeper:
             self.settle()
 
     def undo(self, now: datetime) -> Entry | None:
-        """Take back the newest event not yet undone; the event, or None if there is none."""
+        """Take back the newest event not yet undone; the event, or None if there is none.
+
+        What was done to a whole note at once is taken back as a whole.
+        """
         at = to_milliseconds(now)
         with self._locked(at) as tail:
             self._synchronise(at)  # other machines' files count too
             newest = newest_undoable(self._index.db)
             if newest is None:
                 return None
-            tail.append([event(self._free(newest.card, at)[0], newest.card, "undo", of=newest.at)])
+            cards = undone_with(self._index.db, newest)
+            tail.append([event(self._free(card, at)[0], card, "undo", of=newest.at) for card in cards])
         self._synchronise(at)
         return newest
 
-    def happened(self, card: str, kind: str, now: datetime, **data: str) -> None:
-        """Log one event."""
+    def happened(self, cards: Sequence[str], kind: str, now: datetime, **data: str) -> None:
+        """Log one event of each of these cards, at one instant."""
         with self._locked(to_milliseconds(now)) as tail:
             self.settle()
-            later = instants_from(self._index.db, card, instant(now) // 1000 * 1000)
             at = to_milliseconds(now)
+            later = [
+                found
+                for card in cards
+                for found in instants_from(self._index.db, card, instant(now) // 1000 * 1000)
+            ]
             if later:  # another clock runs ahead: what is done now counts after what is there
                 at += timedelta(microseconds=max(later) - instant(at)) + _MILLISECOND
-            tail.append([event(to_milliseconds(at), card, kind, **data)])
+            tail.append([event(to_milliseconds(at), card, kind, **data) for card in cards])
         self._synchronise(now)
         self._log_changes(now)
 
@@ -214,6 +222,13 @@ class Keeper:
         if row is None:
             raise UnknownCardError(f'no card has the id "{card}"; `quizapp find WORDS` shows the ids')
         return row
+
+    @property
+    def files(self) -> dict[str, LogFile]:
+        """The history's files as far as they are known here, by their names."""
+        rows = self._index.db.execute("SELECT name, size, mtime FROM files").fetchall()
+        known = {row[0]: LogFile._make(row) for row in rows}
+        return known | {self._end.name: self._end} if self._end else known
 
     def shown(self, num: int) -> CardRow | None:
         """The card with this number in the index, which is likely to be answered next; None if it is gone."""

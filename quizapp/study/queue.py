@@ -2,9 +2,9 @@
 
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from itertools import chain
 
 from quizapp.index.store import Index
@@ -65,17 +65,28 @@ class Queue:
 
     def next(self, now: datetime) -> int | None:
         """The number of the card to show at `now`, None if there is none; asked again, the same."""
-        if self._first:
-            return self._first[-1]
-        if self._steps and self._steps[0][0] <= instant(now):
-            return self._steps[0][1]
         while self._days and self._days[0] not in self._kinds:
             self._days.popleft()
-        if self._days:
-            return self._days[0]
-        if self._steps and self._steps[0][0] <= instant(now + LEARN_AHEAD):
-            return self._steps[0][1]
-        return None
+        return next(self._coming(now), None)
+
+    def after(self, now: datetime) -> int | None:
+        """The number of the card that comes at `now` once the next one is answered and does not come back."""
+        coming = self._coming(now)
+        first = next(coming, None)
+        return next((num for num in coming if num != first), None)
+
+    def _coming(self, now: datetime) -> Iterator[int]:
+        """The next cards in their order, two of each sort at least; some more than once."""
+        steps = nsmallest(2, self._steps)
+        yield from reversed(self._first)
+        yield from (num for due, num in steps if due <= instant(now))
+        yield from (num for num in self._days if num in self._kinds)
+        yield from (num for due, num in steps if due <= instant(now + LEARN_AHEAD))
+
+    def keep_first(self, num: int) -> None:
+        """Bring this card next if it waits here."""
+        if num in self._kinds or num in self._stepping:
+            self._first = [*(card for card in self._first if card != num), num]
 
     def put_first(self, num: int, deck: int) -> None:
         """Bring this card next, whatever else waits, if it is one of those studied."""

@@ -22,6 +22,12 @@ class Door(Protocol):
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now."""
 
+    def keep(self, selection: Selection, card_id: str, now: datetime) -> None:
+        """Let this card come next if it still waits."""
+
+    def ahead(self, selection: Selection, now: datetime) -> Card | None:
+        """The card that is likely to come after the one to ask now."""
+
     def left(self, selection: Selection, now: datetime) -> Counts:
         """What is left."""
 
@@ -83,6 +89,15 @@ class Session:
             card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1
         )
 
+    def again(self, card: Card, now: datetime) -> Shown | None:
+        """The card that is shown, as things stand after files changed; what comes next if it no longer waits."""
+        self.door.keep(self.selection, card.id, now)
+        return self.show(now)
+
+    def ahead(self, now: datetime) -> Card | None:
+        """The card that is likely to come next, so that it can be laid out before it is asked for."""
+        return self.door.ahead(self.selection, now)
+
     def grade(self, card: Card, rating: Rating, now: datetime, took: float | None = None) -> Answered:
         """Answer a card; it is on disk when this returns."""
         self._reopened = False
@@ -100,6 +115,16 @@ class Session:
             self.answers.pop()
             self._reopened = True
         return event
+
+    @property
+    def hard(self) -> list[tuple[Card, int]]:
+        """The cards that were forgotten in this session, and how often; the worst first."""
+        times: dict[str, int] = {}
+        for answer in self.answers:
+            if answer.rating is Rating.AGAIN:
+                times[answer.card.id] = times.get(answer.card.id, 0) + 1
+        last = {answer.card.id: answer.card for answer in self.answers}
+        return sorted(((last[card], n) for card, n in times.items()), key=lambda pair: -pair[1])
 
     @property
     def recalled(self) -> float | None:

@@ -10,7 +10,7 @@ def test_tables_of_the_settings_for_no_deck_are_named_with_the_one_meant(make_co
     text = "[study]\n[decks.pytroch]\nnew_per_day = 1\n[decks.ml]\nnew_per_day = 1\n[decks.'ml/pytorch']\n[decks.basics]\n[decks.zzz]\n"
     root = make_collection({"ml/pytorch.yaml": "", "ml/basics.yaml": "", "pytorch.yaml": ""}, text)
     with Collection.open(root, now=at(NOW)) as collection:
-        found = settings_problems(collection._index.db, collection.settings)
+        found = settings_problems(collection._works.index.db, collection.settings)
 
     assert [(p.line, p.severity, p.message) for p in found] == [
         (2, "warning", 'there is no deck and no folder "pytroch"; did you mean "pytorch"?'),

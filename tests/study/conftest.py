@@ -52,7 +52,7 @@ def machine(monkeypatch, tmp_path):
             patch.setenv("XDG_STATE_HOME", str(tmp_path / host / "state"))
             patch.setenv("XDG_CACHE_HOME", str(tmp_path / host / "cache"))
             collections.append(Collection.open(root, now=now))
-            collections[-1]._keeper._writer = collections[-1]._open_writer()
+            collections[-1]._works.keeper._writer = collections[-1]._open_writer()
         return collections[-1]
 
     yield machine

@@ -54,7 +54,7 @@ def test_a_linked_folder_that_leads_nowhere_is_named(make_collection, tmp_path):
         ]
 
 
-def test_settings_changed_by_someone_else_stop_an_open_collection(make_collection, at):
+def test_settings_changed_by_someone_else_are_taken_in_before_anything_is_written(make_collection, at):
     root, now = make_collection({"a.yaml": DECK}), at("2026-11-22T08:00")
     with Collection.open(root, now=now) as first:
         first.answer("a1", Rating.EASY, now)
@@ -63,11 +63,30 @@ def test_settings_changed_by_someone_else_stop_an_open_collection(make_collectio
 
         with pytest.raises(CollectionError, match="has changed"):
             first.answer("a1", Rating.GOOD, now + timedelta(days=2))
-        (root / "b.yaml").write_text("cards:\n  - {q: Who are you?, a: b, id: b1}\n")
-        with pytest.raises(CollectionError, match="has changed"):
-            first.counts(now=now)
-    with Collection.open(root, now=now) as second:
-        assert len(second.reviews("a1")) == 1
+        assert first.settings.fsrs.retention == 0.9
+
+        first.refresh(now)
+        first.answer("a1", Rating.GOOD, now + timedelta(days=2))
+
+        assert first.settings.fsrs.retention == 0.8
+        with Collection.open(root, now=now + timedelta(days=2)) as second:
+            assert second.memory("a1") == first.memory("a1")
+            assert len(second.reviews("a1")) == 2
+
+
+def test_settings_that_cannot_be_read_are_a_problem_and_the_old_ones_go_on(make_collection, at):
+    root, now = make_collection({"a.yaml": DECK}, "[study]\nnew_per_day = 1\n"), at("2026-11-22T08:00")
+    with Collection.open(root, now=now) as collection:
+        (root / "quizapp.toml").write_text("[study]\nnew_per_day = many\n")
+
+        assert collection.counts(now=now).new == 1
+        assert [(p.file, p.line, p.code) for p in collection.problems] == [("cards/quizapp.toml", 2, "bad-settings")]
+        assert collection.unread == collection.problems
+
+        (root / "quizapp.toml").write_text("[study]\nnew_per_day = 2\n")
+
+        assert collection.counts(now=now).new == 2
+        assert collection.problems == []
 
 
 def test_with_a_busy_index_an_answer_is_on_disk_or_an_error_but_never_both(make_collection, at):
@@ -75,8 +94,8 @@ def test_with_a_busy_index_an_answer_is_on_disk_or_an_error_but_never_both(make_
     with Collection.open(root, now=now) as collection:
         collection.answer("a1", Rating.GOOD, now)
         collection.counts(now=now)
-        collection._index.db.execute("PRAGMA busy_timeout = 20")
-        other = sqlite3.connect(collection._index.path, isolation_level=None)
+        collection._works.index.db.execute("PRAGMA busy_timeout = 20")
+        other = sqlite3.connect(collection._works.index.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CollectionError, match="busy"):
             for number in range(100):
@@ -96,7 +115,7 @@ def test_an_index_damaged_meanwhile_does_not_stop_an_answer(make_collection, at)
     with Collection.open(root, now=now) as collection:
         collection.answer("a1", Rating.GOOD, now)
         collection.counts(now=now)
-        path = collection._index.path
+        path = collection._works.index.path
         for suffix in ("", "-wal"):
             damaged = path.with_name(path.name + suffix)
             damaged.write_bytes(b"x" * damaged.stat().st_size)

@@ -190,8 +190,8 @@ def test_random_orders_are_another_each_day_and_one_all_day(opened, make_deck, a
 
     def order(now):
         with Collection.open(collection.root, now=now) as again:
-            queue = again._desks.queue(ALL, again._moment(now), now)
-            return [row_at(again._index, num).card.id for num in queue._days]
+            queue = again._works.desks.queue(ALL, again._moment(now), now)
+            return [row_at(again._works.index, num).card.id for num in queue._days]
 
     morning, evening, tomorrow = (
         order(at(time)) for time in ("2026-11-22T08:00", "2026-11-22T22:00", "2026-11-23T08:00")

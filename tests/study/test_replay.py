@@ -43,7 +43,9 @@ def fresh(make_collection, make_deck):
 
 def state(collection, now):
     counts = collection.deck_counts(None, now)
-    rows = collection._index.db.execute(f"SELECT id, {', '.join(COLUMNS)} FROM cards ORDER BY id").fetchall()
+    rows = collection._works.index.db.execute(
+        f"SELECT id, {', '.join(COLUMNS)} FROM cards ORDER BY id"
+    ).fetchall()
     return rows, counts, collection.outlook(now), collection.problems
 
 

@@ -15,7 +15,7 @@ def tree(at):
 
     def tree(collection, decks=None):
         moment = collection._moment(at(NOW))
-        together, rows = tree_counts(collection._settled, collection.settings, moment, decks)
+        together, rows = tree_counts(collection._works.settled, collection.settings, moment, decks)
         return {None: together} | {row.name: row for row in rows}
 
     return tree
