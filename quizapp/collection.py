@@ -136,6 +136,27 @@ class Collection:
             self._works.close()
             self._works = self._make_works(found)
 
+    def set(self, table: str, key: str, text: str, now: datetime | None = None) -> None:
+        """Write one setting into quizapp.toml, as a person types it, and go on with it.
+
+        RequestError says what the setting wants; SettingsError why the file can't be written.
+        """
+        from quizapp.atomic import replace
+        from quizapp.settings_text import amended, from_text, setting
+
+        line = setting(table, key)
+        value = from_text(line, text)
+        path = self._settings_file
+        try:
+            path.touch()
+            before = path.read_bytes()
+            written = replace(path, before, amended(before.decode(), line, value).encode())
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: {error}") from error
+        if not written:
+            raise SettingsError(f"{path} was changed by another program just now; try again")
+        self.refresh(now)
+
     def glance(self) -> Glance:
         """What a look at the disk shows, for `is_news`. It touches nothing, and may be called in any thread."""
         return glance(self.root, self.history)

@@ -141,21 +141,25 @@ def _one_of(*words: str) -> Callable[[Any], str]:
 
 
 class Setting(NamedTuple):
-    """One line of the schema. `per_deck`: may stand under `[decks."name"]` too."""
+    """One line of the schema. `per_deck`: may stand under `[decks."name"]` too; `choices`: the words that it takes."""
 
     table: str
     key: str
     read: Callable[[Any], Any]
     explanation: str
     per_deck: bool = False
+    choices: tuple[str, ...] = ()
+
+
+_ORDERS, _NEW_ORDERS = ("due", "recall", "random"), ("deck", "random")
 
 
 SCHEMA = (
     Setting("study", "new_per_day", _count, "new cards a day, over all decks", per_deck=True),
     Setting("study", "reviews_per_day", _count, "reviews a day, over all decks", per_deck=True),
     Setting("study", "day_starts", _time, "when a study day begins, local time"),
-    Setting("study", "order", _one_of("due", "recall", "random"), "which reviews come first"),
-    Setting("study", "new_order", _one_of("deck", "random"), "which new cards come first"),
+    Setting("study", "order", _one_of(*_ORDERS), "which reviews come first", choices=_ORDERS),
+    Setting("study", "new_order", _one_of(*_NEW_ORDERS), "which new cards come first", choices=_NEW_ORDERS),
     Setting("study", "mix", _switch, "new cards between reviews; false: after them"),
     Setting("study", "bury_siblings", _switch, "one card of a note a day"),
     Setting("study", "leech_lapses", _positive, "forgotten this often, a card is a leech"),

@@ -17,9 +17,7 @@ _ANSWERED = (
     f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _MEMORY)},"  # noqa: S608  constant names
     " first_day = coalesce(?, first_day), review_day = coalesce(?, review_day) WHERE id = ?"
 )
-_READ = (
-    "UPDATE files SET size = ?1, mtime = ?2, consumed = ?1, crc = ?3, lines = ?4, torn = NULL WHERE name = ?5"
-)
+_READ = "REPLACE INTO files VALUES (?1, ?2, ?3, ?2, ?4, ?5, NULL)"
 _KNOWN = "INSERT INTO known (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = ?2, stale = 0"
 
 
@@ -47,9 +45,9 @@ def record_reviews(index: Index, schedulers: Schedulers, answers: Sequence[Writt
         seen = db.execute(
             "SELECT consumed, crc, lines FROM files WHERE name = ?", (first.before.name,)
         ).fetchone()
-        if seen is None or seen[0] != first.before.size:
+        consumed, crc, lines = seen or (0, 0, 0)  # a file that this answer began
+        if consumed != first.before.size:
             return False
-        _, crc, lines = seen
         for answer in answers:
             crc = zlib.crc32(answer.data, crc)
             lines += answer.data.count(b"\n")
@@ -59,7 +57,7 @@ def record_reviews(index: Index, schedulers: Schedulers, answers: Sequence[Writt
         db.executemany(
             _KNOWN, [(entry.card, entry.data["hash"]) for entry in entries if entry.kind == "note"]
         )
-        db.execute(_READ, (last.file.size, last.file.mtime, crc, lines, last.file.name))
+        db.execute(_READ, (last.file.name, last.file.size, last.file.mtime, crc, lines))
     return True
 
 

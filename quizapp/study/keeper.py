@@ -124,7 +124,6 @@ class Keeper:
             if self._end is None or self._end != file or self._index.foreign_changes() != self._foreign:
                 self._demand_ours()
                 self.settle()
-                self._version += 1
                 if self._index.consumed(file.name) != file.size:
                     self._synchronise(now)
                 self._bounds = bounds(self._index.db)

@@ -1,15 +1,18 @@
 """Why a card comes now: its reviews, each with what was predicted, and how recall falls from the last one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from quizapp.index.history import entries_of
 from quizapp.index.standing import NOTHING, fold
+from quizapp.memory.curve import Curve
 from quizapp.memory.days import study_day
 from quizapp.memory.state import Memory, Rating
 from quizapp.study.rows import CardRow
 from quizapp.study.works import Works
+
+_POINTS = 24  # of the curve between two reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Story:
     """A card's way up to `today`.
 
     `passed` are its reviews since it was new; `recall` is the one expected today, `when_due` that of the day on
-    which it is due; `falling` the recall from the last review on, as (days after it, recall). Both are None, and
-    `falling` is empty, for a card never reviewed.
+    which it is due, both None for a card never reviewed. `curve` is its recall from the first review to the day
+    it is due, or today if that is later, as (days after the first, recall): it falls, and each review lifts it.
     """
 
     row: CardRow
@@ -37,7 +40,7 @@ class Story:
     recall: float | None
     when_due: float | None
     due_day: date | None
-    falling: tuple[tuple[int, float], ...]
+    curve: tuple[tuple[int, float], ...]
 
 
 def story(works: Works, row: CardRow, today: date) -> Story:
@@ -65,11 +68,14 @@ def story(works: Works, row: CardRow, today: date) -> Story:
     def recall(day: date) -> float:
         return scheduler.curve.recall(max(0, (day - last).days), memory.stability)
 
-    end = max((today - last).days, (due - last).days, 1)
-    falling = tuple((days, recall(last + timedelta(days=days))) for days in _some(end * 5 // 4 + 1))
-    return Story(row, today, tuple(passed), recall(today), recall(due), due, falling)
+    points = tuple(_curve(passed, scheduler.curve, max(today, due)))
+    return Story(row, today, tuple(passed), recall(today), recall(due), due, points)
 
 
-def _some(end: int, most: int = 120) -> Iterable[int]:
-    """Numbers from 0 to `end`, evenly, not more than `most`."""
-    return range(0, end + 1, -(-(end + 1) // most))
+def _curve(passed: Sequence[Passed], curve: Curve, end: date) -> Iterator[tuple[int, float]]:
+    """Some points of the recall after each review, up to the next one or the end."""
+    ends = [*(review.day for review in passed[1:]), end]
+    for review, until in zip(passed, ends, strict=True):
+        first, days = (review.day - passed[0].day).days, (until - review.day).days
+        for day in sorted({0, *range(0, days, max(1, days // _POINTS)), max(0, days)}):
+            yield first + day, curve.recall(day, review.after.stability)

@@ -1,30 +1,58 @@
 """The app on the full screen, and the one function by which the command line starts it."""
 
-from collections.abc import Sequence
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
+from quizapp.tui import preferences
 from quizapp.tui.home import HomeScreen
 from quizapp.tui.plan import Plan
-from quizapp.tui.review import ReviewScreen
+from quizapp.tui.watch import Watch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import SystemCommand
+    from textual.command import Provider
+    from textual.content import Content
+    from textual.events import Event
+    from textual.screen import Screen
+    from textual.theme import Theme
+
     from quizapp.collection import Collection
     from quizapp.study.session import Session
+    from quizapp.tui.preferences import Preferences
+
+_STARTED = 0.5  # seconds after which the first frame is out, whatever the machine
+_HANGUP = 128 + signal.SIGHUP  # what a shell calls the end of a process whose terminal went away
+
+
+def _actions() -> "type[Provider]":
+    from quizapp.tui.palette import Actions  # noqa: PLC0415  not before someone asks
+
+    return Actions
 
 
 class QuizApp(App[None]):
-    """Home, or (given a session) a review that ends the app when it is left."""
+    """Home, or (given a session) a review that ends the app when it is left.
+
+    `remembered` is the file with the learner's preferences, None for none.
+    """
 
     TITLE = "quizapp"
+    COMMANDS: ClassVar[set[type["Provider"] | Callable[[], type["Provider"]]]] = {_actions}
     CSS = """
     Screen { padding: 0 1; }
     Screen.-tall { padding: 1 1; }
-    Screen.-low GradeBar { margin-bottom: 0; }
-    ModalScreen, ModalScreen.-tall { padding: 0; }
-    VerticalScroll, OptionList {
+    Screen.-tall GradeBar { margin-bottom: 1; }
+    TextView, DeckTree, OptionList {
         scrollbar-size-vertical: 1;
         scrollbar-color: $foreground 30%;
         scrollbar-color-hover: $foreground 50%;
@@ -35,33 +63,131 @@ class QuizApp(App[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "help", tooltip="this help"),
-        Binding("ctrl+p", "command_palette", "themes and other commands", show=False, priority=True),
-        Binding("ctrl+c,ctrl+q", "quit", "quit at once", show=False, priority=True),
+        Binding("question_mark", "help", "help", tooltip="show the keys", show=False),
+        Binding("ctrl+p", "command_palette", "palette", tooltip="find an action", show=False, priority=True),
+        Binding("comma", "settings", "settings", tooltip="change the settings", show=False),
+        Binding("ctrl+t", "change_theme", "theme", tooltip="change the theme", show=False),
+        Binding("f1", "tour", "tour", tooltip="show the tour", show=False),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "pause",
+            tooltip="pause quizapp; fg goes on",
+            show=False,
+            priority=True,
+        ),
+        Binding("ctrl+c,ctrl+q", "quit", "quit at once", tooltip="quit at once", show=False, priority=True),
     ]
 
-    def __init__(self, plan: Plan, session: "Session | None" = None) -> None:
+    def __init__(
+        self, plan: Plan, session: "Session | None" = None, remembered: "Path | None" = None
+    ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (30, "-tall")]
         self._plan = plan
         self._session = session
+        self._remembered = remembered
+        self._preferences = (
+            preferences.load(remembered) if remembered else preferences.Preferences(toured=True)
+        )
+        self._changes = Watch(self, plan)
+        if self._preferences.theme in self.available_themes:
+            self.theme = self._preferences.theme
+
+    @property
+    def busy(self) -> bool:
+        """Whether what other programs did is being taken in: nobody else asks the collection meanwhile."""
+        return self._changes.busy
 
     def on_mount(self) -> None:
-        """Open the first screen."""
+        """Open the first screen, and go on when the process is told to end."""
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self._session is None:
             self.push_screen(HomeScreen(self._plan))
+            if not self._preferences.toured:
+                self.call_after_refresh(self.action_tour)
         else:
+            from quizapp.tui.review import ReviewScreen  # noqa: PLC0415  home does not need it at first
+
             self.push_screen(ReviewScreen(self._plan, self._session), lambda _result: self.exit())
+        self.set_timer(_STARTED, self._started)
+
+    def _started(self) -> None:
+        """Once the first frame is out: watch the disk, and let the collector pass over all that is here to stay."""
+        gc.freeze()
+        self._changes.begin()
+
+    def _remember_theme(self, theme: "Theme") -> None:
+        self._remember(self._preferences._replace(theme=theme.name))
+
+    def _remember(self, found: "Preferences") -> None:
+        self._preferences = found
+        if self._remembered:
+            preferences.save(self._remembered, self._preferences)
+
+    async def on_event(self, event: "Event") -> None:
+        """Let no key wait for a glance at the disk."""
+        if isinstance(event, Key):
+            self._changes.key()
+        await super().on_event(event)
+
+    def finish(self) -> None:
+        """Wait for what still reads."""
+        self._changes.finish()
+
+    def tell_screens(self) -> None:
+        """Let every open screen show what changed under it."""
+        for screen in self.screen_stack:
+            if changed := getattr(screen, "files_changed", None):
+                changed()
 
     def get_key_display(self, binding: Binding) -> str:
         """A key's name as people say it."""
-        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+        return {"enter": "enter", "comma": ","}.get(binding.key) or super().get_key_display(binding)
+
+    def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
+        """None beside the actions, which have names of their own."""
+        del screen
+        return ()
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        from quizapp.tui.help import HelpScreen, help_text  # noqa: PLC0415  not before someone asks
+        from quizapp.tui.help import help_text  # noqa: PLC0415  not before someone asks
 
-        self.push_screen(HelpScreen(help_text(self)))
+        self._show_text("keys", help_text(self))
+
+    def action_tour(self) -> None:
+        """Show the tour."""
+        from quizapp.tui.tour import tour  # noqa: PLC0415  as above
+
+        self._remember(self._preferences._replace(toured=True))
+        self._show_text("welcome to quizapp", tour())
+
+    def _show_text(self, title: str, text: "Content") -> None:
+        from quizapp.tui.text_screen import TextScreen  # noqa: PLC0415  as above
+
+        if not isinstance(self.screen, TextScreen):
+            self.push_screen(TextScreen(title, text))
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from quizapp.tui.settings import SettingsScreen  # noqa: PLC0415  as above
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self._plan))
+
+    def open_outside(self, link: str, say: Callable[[str], None]) -> None:
+        """Open a web address in the browser, and say so."""
+        self.run_worker(self._open(link, say), exclusive=True, group="browser")
+
+    async def _open(self, link: str, say: Callable[[str], None]) -> None:
+        from quizapp.tui.links import browser, open_link  # noqa: PLC0415  as above
+
+        name = await asyncio.to_thread(browser)
+        if name:
+            open_link(link, name, self.suspend)
+        say(f"Opened {link}" if name else f"No browser is here: {link}")
 
 
 def run(
@@ -72,12 +198,17 @@ def run(
     limit: int | None = None,
     minutes: float | None = None,
     start_review: bool = False,
+    remembered: "Path | None" = None,
 ) -> None:
     """Open the full screen on a collection and return when the learner leaves it.
 
     `start_review` begins a session at once, and leaving it ends the app. `limit` (cards) and `minutes` hold
-    for each session. Raises UnknownDeckError or RequestError before the screen is taken.
+    for each session. `remembered` is the file with the learner's preferences. Raises UnknownDeckError or
+    RequestError before the screen is taken.
     """
     plan = Plan(collection, decks, query, limit, minutes)
     session = plan.session() if start_review or decks is not None or query is not None else None
-    QuizApp(plan, session if start_review else None).run()
+    signal.signal(signal.SIGHUP, lambda *_: os._exit(_HANGUP))  # the terminal is gone; every grade is on disk
+    app = QuizApp(plan, session if start_review else None, remembered)
+    app.run()
+    app.finish()

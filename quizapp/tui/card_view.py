@@ -1,68 +1,96 @@
 """A card on the table: the question in its place, hint and answer under it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from quizapp.markup.plain import one_line, visible
+from quizapp.tui.links import link_of
+from quizapp.tui.text_view import Block, TextView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from quizapp.decks.note import Card
 
+_DIM = "$foreground 60%"
+_SPACE = Block(Content(""))
+_RULE = Block(lambda width: Content("─" * width).stylize("$foreground 30%"))
 
-class CardView(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Scrolls when a card is longer than the screen; the keys for it belong to the screen."""
 
-    DEFAULT_CSS = """
-    CardView {
-        width: 100%;
-        max-width: 72;
-        height: 1fr;
-        scrollbar-gutter: stable;
-        Static { width: 100%; height: auto; padding: 1 3 0 3; }
-        .hint { color: $text-warning; }
-        .rule { height: 2; color: $foreground 30%; text-wrap: nowrap; text-overflow: clip; }
-        .answer { padding: 1 3; }
-    }
-    """
+class Faces(NamedTuple):
+    """The parts of a card, each laid out by itself."""
 
-    def compose(self) -> "ComposeResult":
-        """Lay out the widgets."""
-        yield Static(classes="question")
-        yield Static(classes="hint")
-        yield Static(Content("─" * 72), classes="rule")
-        yield Static(classes="answer")
+    card: "Card"
+    question: Block
+    hint: Block
+    answer: Block
+
+
+class CardView(TextView):
+    """Scrolls when a card is longer than the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._faces: Faces | None = None
+        self._ahead: Faces | None = None
+        self._hinted = self._flipped = False
+
+    def prepare(self, card: "Card") -> None:
+        """Lay out a card that is likely to come."""
+        if self._ahead is None or self._ahead.card != card:
+            self._ahead = _faces(card)
+            self._lay_out_ahead(self._ahead)
+
+    def _lay_out_ahead(self, faces: Faces) -> None:
+        if self.line_width:
+            for block in (faces.question, faces.answer):
+                block.strips(self)
 
     def ask(self, card: "Card") -> None:
-        """Show the question; hint and answer are made ready and wait."""
-        self._part("question").update(question_text(card))
-        self._part("hint").update(Content(f"hint: {visible(card.hint)}"))
-        self._part("answer").update(answer_text(card))
-        for name in ("hint", "rule", "answer"):
-            self._part(name).display = False
-        self.scroll_home(animate=False)
+        """Show the question."""
+        ahead = self._ahead
+        self._faces = ahead if ahead and ahead.card == card else _faces(card)
+        self._hinted = self._flipped = False
+        self._put(top=True)
+
+    def replace(self, card: "Card") -> None:
+        """Show another text of the card that is shown, as far as it is turned over."""
+        self._faces = _faces(card)
+        self._put(top=False)
+
+    def lay_out_answer(self) -> None:
+        """Lay out the answer before it is asked for."""
+        if self._faces:
+            self._lay_out_ahead(self._faces)
 
     def show_hint(self) -> None:
         """Show the hint under the question."""
-        self._part("hint").display = True
+        self._hinted = True
+        self._put(top=False)
 
     def flip(self) -> None:
         """Show the answer; the question moves only if the answer would begin below the screen."""
-        self._part("rule").display = True
-        self._part("answer").display = True
-        self.call_after_refresh(self._bring_answer)
+        self._flipped = True
+        self._put(top=False)
+        if self._faces and self.size.height:
+            begins = self.line_of(self._faces.answer)
+            if begins + 1 >= self.scroll_offset.y + self.size.height:
+                self.scroll_to(y=max(0, begins - 2), animate=False, force=True)
 
-    def _bring_answer(self) -> None:
-        begins = self._part("answer").virtual_region.y + 2
-        if begins > self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=self._part("rule").virtual_region.y, animate=False)
+    def _put(self, *, top: bool) -> None:
+        faces = self._faces
+        if faces is None:
+            return
+        blocks = [_SPACE, faces.question]
+        if self._hinted:
+            blocks += [_SPACE, faces.hint]
+        if self._flipped:
+            blocks += [_SPACE, _RULE, _SPACE, faces.answer]
+        self.show(blocks, top=top)
 
-    def _part(self, name: str) -> Static:
-        return self.query_one(f".{name}", Static)
+
+def _faces(card: "Card") -> Faces:
+    hint = Content(f"hint  {visible(card.hint).rstrip()}").stylize("$text-warning")
+    return Faces(card, Block(question_text(card)), Block(hint), Block(answer_text(card)))
 
 
 def question_text(card: "Card") -> Content:
@@ -76,7 +104,8 @@ def answer_text(card: "Card") -> Content:
     """The answer, with what belongs to it below."""
     parts: list[Content | tuple[str, str]] = [Content(visible(card.answer).rstrip())]
     if card.extra:
-        parts.append(("\n\n" + visible(card.extra).rstrip(), "$foreground 60%"))
+        parts += [("\n\nwhy   ", _DIM), (visible(card.extra).rstrip(), _DIM)]
     if card.source:
-        parts.append((f"\n\nfrom {one_line(card.source)}", "$foreground 60%"))
+        arrow = " ↗" if link_of(card.source) else ""
+        parts.append((f"\n\nfrom  {one_line(card.source)}{arrow}", _DIM))
     return Content.assemble(*parts)

@@ -1,35 +1,42 @@
 """The head of a screen: what it is about on the left, where one is on the right."""
 
-from typing import TYPE_CHECKING
-
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
+from textual.widget import Widget
 
 
-class Head(Horizontal):
+class Ends(Widget):
     """One line with two ends; the left one gives way when there is no room."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Head {
-        height: 1;
-        width: 100%;
-        max-width: 72;
-        Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        .left { width: 1fr; text-style: bold; }
-        .right { width: auto; max-width: 75%; padding-left: 2; color: $text-muted; }
-    }
+    Ends { width: 100%; max-width: 72; height: 1; padding: 0 1; }
     """
 
-    def compose(self) -> "ComposeResult":
-        """Lay out the widgets."""
-        yield Static(classes="left")
-        yield Static(classes="right")
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._left = self._right = Content("")
 
-    def say(self, left: str, right: str) -> None:
+    def say(self, left: Content, right: Content) -> None:
         """Show these texts."""
-        self.query_one(".left", Static).update(Content(left))
-        self.query_one(".right", Static).update(Content(right))
+        self._left, self._right = left, right
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line, as wide as the widget."""
+        width = self.content_size.width
+        right = self._right.truncate(max(0, width * 3 // 4), ellipsis=True)
+        room = max(0, width - right.cell_length - (2 if right else 0))
+        left = self._left.truncate(room, ellipsis=True)
+        return left.pad_right(max(0, width - left.cell_length - right.cell_length)) + right
+
+
+class Head(Ends):
+    """The first line of a screen."""
+
+    DEFAULT_CSS = """
+    Head { text-style: bold; }
+    """
+
+    def call(self, left: str, right: str = "") -> None:
+        """Show plain texts, the right one quieter."""
+        self.say(Content(left), Content(right).stylize("not bold $foreground 60%"))

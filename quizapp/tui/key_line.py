@@ -7,7 +7,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
+    from collections.abc import Sequence
 
 _GAP = 2  # columns between two keys
 
@@ -15,8 +15,9 @@ _GAP = 2  # columns between two keys
 class KeyLine(Widget):
     """Made from the active bindings that are to be shown.
 
-    One widget instead of a widget a key, so that turning a card over costs next to nothing. Bindings of one
-    group stand together before the group's description.
+    One widget instead of a widget a key, so that turning a card over costs next to nothing, and always two lines,
+    so that nothing jumps. Bindings of one group stand together before the group's description. What finds no room
+    is in the help, whose key always does.
     """
 
     ALLOW_SELECT = False
@@ -24,8 +25,8 @@ class KeyLine(Widget):
     KeyLine {
         width: 100%;
         max-width: 72;
-        height: auto;
-        min-height: 1;
+        height: 2;
+        padding: 0 1;
         color: $text-muted;
         link-style: bold;
         link-color: $foreground;
@@ -37,39 +38,31 @@ class KeyLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: list[Content] = []
+        self._items: Sequence[Content] = ()
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.rebuild())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.rebuild(), immediate=True)
 
     def rebuild(self) -> None:
         """Show the keys of this moment."""
-        self._items = self._active()
-        self.refresh(layout=True)
+        items = self._active()
+        if items != self._items:
+            self._items = items
+            self.refresh()
 
     def render(self) -> Content:
-        """The keys, in as many lines as the width asks for."""
-        return Content("\n").join(self._lines(self.size.width))
+        """The keys, in the lines that there are; the last key, the help's, comes in any case."""
+        width, height = self.content_size
+        lines = _filled(self._items, width)
+        if len(lines) > height > 0:
+            *others, last = self._items
+            while others and len(lines) > height:
+                others.pop()
+                lines = _filled([*others, last], width)
+        return Content("\n").join(Content(" " * _GAP).join(line) for line in lines)
 
-    def get_content_height(self, container: "Size", viewport: "Size", width: int) -> int:
-        """The number of lines."""
-        del container, viewport
-        return len(self._lines(width))
-
-    def _lines(self, width: int) -> list[Content]:
-        lines: list[list[Content]] = [[]]
-        room = width
-        for item in self._items:
-            if lines[-1] and item.cell_length > room:
-                lines.append([])
-                room = width
-            lines[-1].append(item)
-            room -= item.cell_length + _GAP
-        gap = Content(" " * _GAP)
-        return [gap.join(line) for line in lines]
-
-    def _active(self) -> list[Content]:
+    def _active(self) -> "Sequence[Content]":
         shown: dict[str, tuple[str, list[tuple[str, str]]]] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if not (binding.show and enabled):
@@ -82,6 +75,19 @@ class KeyLine(Widget):
             Content(" ").join([*(_clickable(key, display) for key, display in keys), Content(name)])
             for name, keys in shown.values()
         ]
+
+
+def _filled(items: "Sequence[Content]", width: int) -> list[list[Content]]:
+    """The items in as many lines as the width asks for."""
+    lines: list[list[Content]] = [[]]
+    room = width
+    for item in items:
+        if lines[-1] and item.cell_length > room:
+            lines.append([])
+            room = width
+        lines[-1].append(item)
+        room -= item.cell_length + _GAP
+    return lines
 
 
 def _clickable(key: str, display: str) -> Content:

@@ -16,12 +16,17 @@ class Notice(Static):
         height: auto;
         min-height: 1;
         max-height: 4;
-        color: $text-muted;
-        &.-error { color: $text-error; }
+        padding: 0 1;
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = 1
+
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a sentence; an empty one clears the line."""
-        self.set_class(error, "-error")
-        self.update(Content(("! " if error else "") + one_line(text)))
+        said = Content(("! " if error else "") + one_line(text))
+        lines = max(1, said.get_height({}, max(1, self.content_size.width)))
+        self.update(said.stylize("$text-error" if error else "$foreground 60%"), layout=lines != self._lines)
+        self._lines = lines

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from quizapp.errors import UnknownCardError
 from quizapp.memory.days import study_day
 from quizapp.study.counts import Counts, DeckCounts
 
 if TYPE_CHECKING:
     from quizapp.collection import Collection
+    from quizapp.decks.note import Card
     from quizapp.study.session import Session
 
 
@@ -29,12 +31,19 @@ class Plan:
     minutes: float | None = None
     clock: Callable[[], datetime] = local_now
 
-    def session(self, deck: str | None = None) -> "Session":
-        """A session over a deck or folder, None for all asked for. UnknownDeckError, RequestError."""
+    def session(self, deck: str | None = None, query: str | None = None) -> "Session":
+        """A session over a deck, a folder, what a query finds, or all asked for. UnknownDeckError, RequestError."""
         decks = self.decks if deck is None else [deck]
         return self.collection.session(
-            decks, query=self.query, limit=self.limit, minutes=self.minutes, now=self.clock()
+            decks, query=query or self.query, limit=self.limit, minutes=self.minutes, now=self.clock()
         )
+
+    def card(self, card_id: str) -> "Card | None":
+        """A card, None if it is gone."""
+        try:
+            return self.collection.row(card_id).card
+        except UnknownCardError:
+            return None
 
     def counts(self, now: datetime) -> tuple[Counts, list[DeckCounts]]:
         """The counts of all asked for, and a row for each deck and folder: what a session of it would bring."""

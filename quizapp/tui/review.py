@@ -1,33 +1,38 @@
 """The review screen: a question, its answer, a grade, and the next one until nothing is left."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from quizapp.errors import QuizappError, UnknownCardError
 from quizapp.memory.state import Rating
-from quizapp.study.wording import after_session, counts_words
 from quizapp.tui import words
 from quizapp.tui.card_view import CardView
 from quizapp.tui.grade_bar import GradeBar
-from quizapp.tui.head import Head
+from quizapp.tui.head import Ends, Head
 from quizapp.tui.key_line import KeyLine
+from quizapp.tui.keys import QUIT_KEYS, moving
+from quizapp.tui.links import link_of
 from quizapp.tui.notice import Notice
+from quizapp.tui.progress import progress
+from quizapp.tui.stopwatch import Stopwatch
+from quizapp.tui.summary import summary
+from quizapp.tui.text_view import Block, TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from quizapp.decks.note import Card
     from quizapp.study.session import Session, Shown
+    from quizapp.tui.app import QuizApp
     from quizapp.tui.plan import Plan
 
 _LONGEST = 60.0  # seconds a card counts at most, as in the log
+_TICK = 5.0  # seconds between two looks at the clock
+_READING = 0.03  # seconds after which the question is painted and surely not yet read
 _GRADES = Binding.Group("grade")
 
 
@@ -39,13 +44,17 @@ class Phase(StrEnum):
     OVER = "over"
 
 
+_ON_A_CARD = {Phase.QUESTION, Phase.ANSWER}
 _PHASES = {
     "flip": {Phase.QUESTION},
     "hint": {Phase.QUESTION},
     "grade": {Phase.ANSWER},
-    "bury": {Phase.QUESTION, Phase.ANSWER},
-    "suspend": {Phase.QUESTION, Phase.ANSWER},
-    "leave": {Phase.QUESTION, Phase.ANSWER},
+    "put_away": _ON_A_CARD,
+    "mark": _ON_A_CARD,
+    "why": _ON_A_CARD,
+    "open_source": _ON_A_CARD,
+    "leave": _ON_A_CARD,
+    "go_on": {Phase.OVER},
     "back": {Phase.OVER},
 }
 
@@ -53,33 +62,51 @@ _PHASES = {
 class ReviewScreen(Screen[None], inherit_bindings=False):
     """One session. What is graded is on disk at once, so leaving loses nothing."""
 
+    app: "QuizApp"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "flip", "show", tooltip="show the answer"),
-        Binding("space,enter", "grade(3)", "good", tooltip="good, once the answer shows"),
+        Binding("space,enter", "grade(3)", "good", tooltip="good"),
         Binding("1", "grade(1)", "again", group=_GRADES),
         Binding("2", "grade(2)", "hard", group=_GRADES),
         Binding("3", "grade(3)", "good", group=_GRADES),
         Binding("4", "grade(4)", "easy", group=_GRADES),
-        Binding("h", "hint", "hint"),
+        Binding("h", "hint", "hint", tooltip="show the hint"),
+        Binding("space", "go_on", "go on", tooltip="go on with a card that came back"),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
-        Binding("-", "bury", "bury", tooltip="leave the card out until tomorrow"),
-        Binding("@", "suspend", "suspend", tooltip="leave the card out until resumed"),
-        Binding("enter,q,escape", "back", "back", tooltip="leave when the session is over"),
-        Binding("q,escape", "leave", "leave", tooltip="leave; what was graded is kept"),
-        Binding("down,j", "move('down')", "scroll down", show=False),
-        Binding("up,k", "move('up')", "scroll up", show=False),
-        Binding("pagedown", "move('page_down')", "a page down", show=False),
-        Binding("pageup", "move('page_up')", "a page up", show=False),
-        Binding("home", "move('home')", "to the top", show=False),
-        Binding("end", "move('end')", "to the end", show=False),
-        Binding("super+c,ctrl+shift+c", "screen.copy_text", "copy the selected text", show=False),
+        Binding("i", "why", "why now", tooltip="see why the card comes now"),
+        Binding("o", "open_source", "source", tooltip="open the source"),
+        Binding("minus", "put_away('bury')", "bury", tooltip="bury the card until tomorrow"),
+        Binding(
+            "equals_sign",
+            "put_away('bury_note')",
+            "bury note",
+            tooltip="bury the note until tomorrow",
+            show=False,
+        ),
+        Binding("at", "put_away('suspend')", "suspend", tooltip="suspend the card"),
+        Binding(
+            "exclamation_mark",
+            "put_away('suspend_note')",
+            "suspend note",
+            tooltip="suspend the note",
+            show=False,
+        ),
+        Binding("asterisk", "mark", "mark", tooltip="mark the card, or take the mark away"),
+        Binding(f"enter,{QUIT_KEYS}", "back", "back", tooltip="leave the session"),
+        Binding(QUIT_KEYS, "leave", "leave", tooltip="leave the session"),
+        Binding("question_mark", "app.help", "help", tooltip="show the keys"),
+        *moving(),
+        Binding(
+            "super+c,ctrl+shift+c", "screen.copy_text", "copy", tooltip="copy the selected text", show=False
+        ),
     ]
     CSS = """
     ReviewScreen {
         layout: vertical;
         align-horizontal: center;
-        .left-over { width: 100%; max-width: 72; height: 1; text-align: right; color: $text-muted; }
-        .summary { width: 100%; max-width: 72; height: 1fr; padding: 2 3; }
+        .summary { display: none; }
+        &.-over .summary { display: block; }
+        &.-over CardView, &.-over GradeBar, &.-over .progress { display: none; }
     }
     """
 
@@ -89,34 +116,80 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._session = session
         self._shown: Shown | None = None
         self._phase = Phase.OVER
-        self._hinted = False
-        self._since = 0.0
+        self._day: date | None = None
+        self._hinted = self._came_back = self._marked = False
+        self._watch = Stopwatch()
         self._spent = 0.0
+        self._head, self._progress = Head(), Ends(classes="progress")
+        self._view, self._end_view = CardView(), TextView(classes="summary")
+        self._notice, self._grades = Notice(), GradeBar()
 
     def compose(self) -> "ComposeResult":
         """Lay out the widgets."""
-        yield Head()
-        yield Static(classes="left-over")
-        yield CardView()
-        yield Static(classes="summary")
-        yield Notice()
-        yield GradeBar()
+        yield self._head
+        yield self._progress
+        yield self._view
+        yield self._end_view
+        yield self._notice
+        yield self._grades
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first card."""
+        self.set_interval(_TICK, self._tick)
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._watch.pause("stopped"))
+        self.app.app_resume_signal.subscribe(self, lambda _: self._woken())
+        self.watch(self.app, "app_focus", self._focused, init=False)
         self._next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which actions make sense now; the footer shows no others."""
         del parameters
+        if self.app.busy or self._phase not in _PHASES.get(action, {self._phase}):
+            return False
         if action == "hint":
-            return self._phase is Phase.QUESTION and not self._hinted and bool(self._card and self._card.hint)
-        return self._phase in _PHASES.get(action, {self._phase})
+            return not self._hinted and bool(self._card and self._card.hint)
+        if action == "open_source":
+            return bool(self._card and link_of(self._card.source))
+        return self._came_back if action == "go_on" else True
 
     @property
     def _card(self) -> "Card | None":
         return self._shown.card if self._shown else None
+
+    # --- time ---------------------------------------------------------------------------------------------
+
+    def on_screen_suspend(self) -> None:
+        """Something else covers the card: that is no thinking."""
+        self._watch.pause("covered")
+
+    def on_screen_resume(self) -> None:
+        """The card is seen again."""
+        self._watch.resume("covered")
+
+    def _focused(self, focused: bool) -> None:
+        (self._watch.resume if focused else self._watch.pause)("elsewhere")
+
+    def _woken(self) -> None:
+        self._watch.resume("stopped")
+        self._tick()
+
+    def _tick(self) -> None:
+        """See what time brings: another day, or at the end a card that comes back."""
+        if self.app.busy or not self.is_attached:
+            return
+        now = self._plan.clock()
+        if self._phase is Phase.OVER:
+            self._look_for_cards(now)
+        elif self._day != self._plan.today(now):
+            self._show_again(now)
+
+    def _look_for_cards(self, now: datetime) -> None:
+        came_back = self._session.show(now) is not None
+        if came_back != self._came_back:
+            self._came_back = came_back
+            self._notice.say("There is a card again: space goes on." if came_back else "")
+            self.refresh_bindings()
 
     # --- from one card to the next ----------------------------------------------------------------------
 
@@ -124,63 +197,102 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         """Show what comes next, a card or the end, and say what just happened."""
         try:
             now = self._plan.clock()
-            self._shown = self._session.show(now)
-            if self._shown is None:
-                self._end(after_session(self._plan.collection, self._session.selection, now))
+            shown = self._session.show(now)
+            if shown is None:
+                self._end(now)
             else:
-                self._ask(self._shown, now)
+                self._ask(shown, now)
         except QuizappError as problem:
             said, error = str(problem), True
-        self.query_one(Notice).say(said, error=error)
+        self._notice.say(said, error=error)
         self.refresh_bindings()
 
     def _ask(self, shown: "Shown", now: datetime) -> None:
-        self._phase, self._hinted = Phase.QUESTION, False
-        self._arrange(
-            words.deck_path(shown.card.deck),
-            words.place_in_session(shown, self._session.limit),
-            counts_words(shown.left),
+        if self._phase is Phase.OVER:
+            self.remove_class("-over")
+        self._phase, self._hinted, self._came_back = Phase.QUESTION, False, False
+        self._tell(shown, now)
+        self._view.ask(shown.card)
+        self._grades.offer(words.intervals(shown.outcomes, now, self._plan.today(now)))
+        self._watch.start()
+        self.set_timer(_READING, lambda: self._lay_out_ahead(shown))
+
+    def _tell(self, shown: "Shown", now: datetime) -> None:
+        """Say in the head which card it is."""
+        self._shown, self._day = shown, self._plan.today(now)
+        self._marked = self._plan.collection.row(shown.card.id).marked
+        name = words.deck_path(shown.card.deck)
+        self._head.call(
+            f"* {name}" if self._marked else name, words.place_in_session(shown, self._session.limit)
         )
-        self.query_one(CardView).ask(shown.card)
-        self.query_one(GradeBar).offer(words.intervals(shown.outcomes, now, self._plan.today(now)))
-        self._since = monotonic()
+        self._progress.say(*progress(shown, self._session.limit))
 
-    def _end(self, lines: list[str]) -> None:
-        self._phase = Phase.OVER
-        done = [words.done_line(self._session, self._spent)] if self._session.answers else []
-        self._arrange("quizapp", "", "")
-        self.query_one(".summary", Static).update(Content("\n\n".join(done + lines)))
+    def _lay_out_ahead(self, shown: "Shown") -> None:
+        """Lay out the answer, and the card that is likely to come, before the key for them is pressed."""
+        if shown is self._shown and not self.app.busy:
+            self._view.lay_out_answer()
+            if card := self._session.ahead(self._plan.clock()):
+                self._view.prepare(card)
 
-    def _arrange(self, left: str, right: str, counts: str) -> None:
-        """Fill the head, and show the widgets of the phase."""
-        over = self._phase is Phase.OVER
-        self.query_one(Head).say(left, right)
-        self.query_one(".left-over", Static).update(Content(counts))
-        self.query_one(CardView).display = not over
-        self.query_one(".summary", Static).display = over
-        self.query_one(GradeBar).visible = False
+    def _end(self, now: datetime) -> None:
+        self._phase, self._shown = Phase.OVER, None
+        self.add_class("-over")
+        self._head.call("quizapp")
+        self._end_view.show([Block(summary(self._plan, self._session, self._spent, now))])
+
+    def files_changed(self) -> None:
+        """Go on with what other programs made of decks and history; the card stays if it still waits."""
+        now = self._plan.clock()
+        if self._phase is Phase.OVER:
+            self._look_for_cards(now)
+        else:
+            self._show_again(now)
+
+    def _show_again(self, now: datetime) -> None:
+        """Show the card as it is now, as far as it was turned over, or what comes instead."""
+        before = self._shown
+        if before is None:
+            return
+        try:
+            shown = self._session.again(before.card, now)
+            if shown is None or shown.card.id != before.card.id:
+                self._next(f"{words.quoted(before.card.question)} was changed elsewhere.")
+                return
+            self._tell(shown, now)
+        except QuizappError as error:
+            self._notice.say(str(error), error=True)
+            return
+        intervals = words.intervals(shown.outcomes, now, self._plan.today(now))
+        self._grades.offer(intervals, open=self._phase is Phase.ANSWER)
+        if shown.card != before.card:
+            self._view.replace(shown.card)
+        self.refresh_bindings()
 
     # --- actions ----------------------------------------------------------------------------------------
 
     def action_flip(self) -> None:
         """Show the answer."""
         self._phase = Phase.ANSWER
-        self.query_one(CardView).flip()
-        self.query_one(GradeBar).visible = True
+        self._view.flip()
+        self._grades.show(open=True)
         self.refresh_bindings()
 
     def action_hint(self) -> None:
         """Show the hint."""
         self._hinted = True
-        self.query_one(CardView).show_hint()
+        self._view.show_hint()
         self.refresh_bindings()
+
+    def action_go_on(self) -> None:
+        """Go on with a card that came back."""
+        self._next()
 
     def action_grade(self, number: int) -> None:
         """Log the grade, then show the next card. If it can't be logged the card stays."""
         card = self._card
         if card is None:
             return
-        took = monotonic() - self._since
+        took = self._watch.seconds
         try:
             answered = self._session.grade(card, Rating(number), self._plan.clock(), took)
         except QuizappError as error:
@@ -191,7 +303,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def on_grade_bar_chosen(self, event: GradeBar.Chosen) -> None:
         """A grade was clicked."""
-        if self._phase is Phase.ANSWER:
+        if self.check_action("grade", ()):
             self.action_grade(event.rating.value)
 
     def action_undo(self) -> None:
@@ -202,41 +314,61 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self._failed(error)
             return
         if event is None:
-            self.query_one(Notice).say("There is nothing to take back.")
+            self._notice.say(words.NOTHING_TO_UNDO)
             return
-        try:
-            card = self._plan.collection.row(event.card).card
-        except UnknownCardError:
-            card = None
-        self._next(words.taken_back(event, card))
+        self._next(words.taken_back(event, self._plan.card(event.card)))
 
-    def action_suspend(self) -> None:
-        """Leave the card out until it is resumed."""
-        self._put_away("suspend")
-
-    def action_bury(self) -> None:
-        """Leave the card out until tomorrow."""
-        self._put_away("bury")
-
-    def _put_away(self, how: str) -> None:
+    def action_put_away(self, how: str) -> None:
+        """Leave the card, or its whole note, out: `how` is the collection's word for it."""
         card = self._card
         if card is None:
             return
-        collection, now = self._plan.collection, self._plan.clock()
         try:
-            (collection.suspend if how == "suspend" else collection.bury)(card.id, now)
+            getattr(self._plan.collection, how)(card.id, self._plan.clock())
         except QuizappError as error:
             self._failed(error)
             return
-        done = "Suspended" if how == "suspend" else "Buried until tomorrow"
-        self._next(f"{done}: {words.quoted(card.question)}.")
+        self._next(f"{words.PUT_AWAY[how]}: {words.quoted(card.question)}. u takes it back.")
+
+    def action_mark(self) -> None:
+        """Mark the card, or take its mark away."""
+        shown = self._shown
+        if shown is None:
+            return
+        try:
+            now = self._plan.clock()
+            self._plan.collection.mark(shown.card.id, now, on=not self._marked)
+            self._session.again(shown.card, now)
+            self._tell(shown, now)
+        except QuizappError as error:
+            self._failed(error)
+            return
+        self._notice.say("Marked." if self._marked else "The mark is taken away.")
+
+    def action_why(self) -> None:
+        """See why the card comes now."""
+        from quizapp.tui.text_screen import TextScreen  # noqa: PLC0415  not before someone asks
+        from quizapp.tui.why import why  # noqa: PLC0415  as above
+
+        if card := self._card:
+            try:
+                text = why(self._plan.collection.story(card.id, self._plan.clock()))
+            except QuizappError as error:
+                self._failed(error)
+                return
+            self.app.push_screen(TextScreen(f"why now: {words.quoted(card.question)}", text))
+
+    def action_open_source(self) -> None:
+        """Open the card's source outside."""
+        if card := self._card:
+            self.app.open_outside(link_of(card.source), self._notice.say)
 
     def _failed(self, error: QuizappError) -> None:
         """Say what went wrong. The card stays, unless it is gone from the decks."""
         if isinstance(error, UnknownCardError):
             self._next(str(error), error=True)
         else:
-            self.query_one(Notice).say(str(error), error=True)
+            self._notice.say(str(error), error=True)
 
     def action_back(self) -> None:
         """Leave at the end."""
@@ -255,14 +387,5 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.action_move("up")
 
     def action_move(self, where: str) -> None:
-        """Scroll the card: down, up, page_down, page_up, home or end."""
-        view = self.query_one(CardView)
-        scroll = {
-            "down": view.scroll_down,
-            "up": view.scroll_up,
-            "page_down": view.scroll_page_down,
-            "page_up": view.scroll_page_up,
-            "home": view.scroll_home,
-            "end": view.scroll_end,
-        }[where]
-        scroll(animate=False)
+        """Scroll the card, or at the end what is said of the session."""
+        (self._end_view if self._phase is Phase.OVER else self._view).move(where)

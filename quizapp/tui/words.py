@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from quizapp.markup.plain import one_line
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 PROBLEMS_SHOWN = 3
 _QUOTED = 40  # letters of a question within a sentence
+
+_EVENTS = {"bury": "buried", "suspend": "suspended", "mark": "marked", "unmark": "mark taken away"}
+
+NOTHING_TO_UNDO = "There is nothing to take back."
+PUT_AWAY = {
+    "bury": "Buried until tomorrow",
+    "bury_note": "The note is buried until tomorrow",
+    "suspend": "Suspended",
+    "suspend_note": "The note is suspended",
+}
 
 EXAMPLE = """\
 cards:
@@ -64,7 +75,7 @@ def leech_words(answered: "Answered") -> str:
 
 def taken_back(event: "Entry", card: "Card | None") -> str:
     """What an undo did."""
-    what = event.rating.name.lower() if event.rating else event.kind
+    what = event.rating.name.lower() if event.rating else _EVENTS.get(event.kind, event.kind)
     return f"Taken back: {what}, {quoted(card.question) if card else event.card}."
 
 
@@ -82,5 +93,37 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
 
 def done_line(session: "Session", spent: float) -> str:
     """How many, how long, how well. `spent` is in seconds."""
-    share = f"{session.recalled or 0:.0%}".replace("%", " %")
-    return f"{cards(len(session.answers))} in {duration(spent)}, {share} recalled."
+    done = f"{cards(len(session.answers))} in {duration(spent)}"
+    return f"{done}, {percent(session.recalled or 0)} recalled."
+
+
+def about(seconds: float) -> str:
+    """How long what waits will take: `about 14 min`; "" if nothing waits."""
+    minutes = ceil(seconds / 60)
+    if minutes < 1:
+        return ""
+    return f"about {minutes} min" if minutes < 60 else f"about {minutes // 60} h {minutes % 60:02} min"
+
+
+def days_in_a_row(days: int) -> str:
+    """A streak: `34 days in a row`; "" before the second day."""
+    return f"{days} days in a row" if days > 1 else ""
+
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def bars(numbers: Sequence[int]) -> str:
+    """Numbers as a row of bars, each as high as its share of the largest; nought as a dot."""
+    most = max(numbers, default=0)
+    return "".join(_LEVELS[max(0, ceil(n / most * len(_LEVELS)) - 1)] if n else "·" for n in numbers)
+
+
+def percent(share: float) -> str:
+    """A share of one: `87 %`."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def tomorrow(due: int) -> str:
+    """What comes tomorrow: `18 cards`, `no reviews yet`."""
+    return cards(due) if due else "no reviews yet"

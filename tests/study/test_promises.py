@@ -80,7 +80,9 @@ def test_settings_that_cannot_be_read_are_a_problem_and_the_old_ones_go_on(make_
         (root / "quizapp.toml").write_text("[study]\nnew_per_day = many\n")
 
         assert collection.counts(now=now).new == 1
-        assert [(p.file, p.line, p.code) for p in collection.problems] == [("cards/quizapp.toml", 2, "bad-settings")]
+        assert [(p.file, p.line, p.code) for p in collection.problems] == [
+            ("cards/quizapp.toml", 2, "bad-settings")
+        ]
         assert collection.unread == collection.problems
 
         (root / "quizapp.toml").write_text("[study]\nnew_per_day = 2\n")
