@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from quizapp import places, settings
 from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
-from quizapp.index.changes import Glance, glance
+from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
 from quizapp.journal.instant import to_milliseconds
 from quizapp.memory.days import study_day
@@ -163,10 +163,12 @@ class Collection:
 
     @mending
     def is_news(self, now: Glance, before: Glance | None) -> bool:
-        """Whether a glance shows what `refresh` would take in, when `before` was the last one that was taken in."""
-        if before is None or now.decks != before.decks:
+        """Whether a glance shows what `refresh` would take in; `before` is the last one that was taken in."""
+        if now.settings != self._settings_state or now.log != self._works.keeper.files:
             return True
-        return {file.name: file for file in now.log} != self._works.keeper.files
+        if before is not None and now.decks == before.decks:
+            return False
+        return now.decks != known_decks(self._works.index.db)
 
     @property
     @mending
@@ -207,11 +209,12 @@ class Collection:
 
     @mending
     def tree_counts(
-        self, decks: Sequence[str] | None = None, now: datetime | None = None
+        self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
-        """The counts together, and a row for each deck and each folder above one."""
+        """The counts together, and a row for each deck and each folder above one; `refresh` as in `deck_counts`."""
         at = _now(now)
-        self.refresh(at)
+        if refresh:
+            self.refresh(at)
         return tree_counts(self._works.settled, self.settings, self._moment(at), decks)
 
     def memory(self, card_id: str) -> Memory | None:
@@ -370,6 +373,10 @@ class Collection:
         if newest and newest.rating:
             self._works.desks.put_first(newest.card)
         return newest
+
+    def settle(self) -> None:
+        """Put what was answered into the index now, while nobody waits; every answer is on disk anyhow."""
+        self._works.settled  # noqa: B018  done by asking
 
     # --- one event each ------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from quizapp.errors import CollectionError
 from quizapp.journal.log import LogFile, crc_of, log_files, parts_lines
 from quizapp.memory.schedulers import Schedulers
 from quizapp.problem import Problem
-from quizapp.settings import NAME
+from quizapp.settings import NAME, file_state
 
 FUTURE = timedelta(days=1)  # events further ahead of the clock are set aside
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again unseen
@@ -63,27 +62,37 @@ class Changes(NamedTuple):
     @property
     def any(self) -> bool:
         """Whether there is anything to take in."""
-        return bool(self.decks or self.touched or self.files or self.anew or self.beyond)
+        return bool(self.touched or self.matter)
+
+    @property
+    def matter(self) -> bool:
+        """Whether it is more than another time of a file whose content stayed."""
+        return bool(self.decks or self.files or self.anew or self.beyond)
 
 
 class Glance(NamedTuple):
-    """The disk at one moment: every deck file and the settings by name, size and time, and the history's files."""
+    """The disk at one moment: size and time of every deck file and of the settings, and the history's files."""
 
-    decks: tuple[tuple[str, int, int], ...]
-    log: tuple[LogFile, ...]
+    decks: dict[str, tuple[int, int]]
+    settings: tuple[int, int] | None
+    log: dict[str, LogFile]
 
 
 def glance(root: Path, history: Path) -> Glance:
     """Look at the disk without the index; what can't be reached is left to a closer look."""
     files, _ = deck_files(root)
-    decks = [(file.where, file.stat.st_size, file.stat.st_mtime_ns) for file in files]
-    with suppress(OSError):
-        stat = (root / NAME).stat()
-        decks.append((NAME, stat.st_size, stat.st_mtime_ns))
+    above = len(os.path.join(root, ""))  # noqa: PTH118  as below
+    decks = {file.where[above:]: (file.stat.st_size, file.stat.st_mtime_ns) for file in files}
     try:
-        return Glance(tuple(decks), tuple(log_files(history)))
+        log = log_files(history)
     except CollectionError:
-        return Glance(tuple(decks), ())
+        log = []
+    return Glance(decks, file_state(root / NAME), {file.name: file for file in log})
+
+
+def known_decks(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Size and time of every deck file, as the index has them."""
+    return {file: (size, mtime) for file, size, mtime in db.execute("SELECT file, size, mtime FROM decks")}
 
 
 def look(db: sqlite3.Connection, sources: Sources, horizon: int, *, decks: bool = True) -> Changes:

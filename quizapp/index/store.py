@@ -10,6 +10,7 @@ from typing import Any
 from quizapp.errors import CollectionError
 from quizapp.index.schema import TABLES, VERSION
 
+_CACHE, _LARGE_CACHE = -4000, -16000  # KiB, as SQLite counts: to read, and while much is written
 _WAIT = 120_000  # ms: as long as another process may take to rebuild
 
 
@@ -63,7 +64,7 @@ class Index:
         ):  # a damaged file shows itself in _prepare
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # a cache: what a power cut takes, the log gives back
-            db.execute("PRAGMA cache_size = -16000")
+            db.execute(f"PRAGMA cache_size = {_CACHE}")
         return db
 
     def _prepare(self, db: sqlite3.Connection) -> None:
@@ -120,6 +121,15 @@ class Index:
                 self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def much_memory(self) -> Iterator[None]:
+        """For writing much; given back afterwards."""
+        self.db.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
+        try:
+            yield
+        finally:
+            self.db.execute(f"PRAGMA cache_size = {_CACHE}")
 
     def clear_events(self) -> None:
         """Forget every event and what came of them, within a transaction: the history is read anew."""

@@ -44,7 +44,7 @@ def synchronise(
     foreign = index.foreign_changes()
     found = found or look(index.db, sources, horizon, decks=decks)
     if found.any:
-        with index.transaction(), collector_paused():
+        with index.much_memory(), index.transaction(), collector_paused():
             if index.foreign_changes() != foreign:  # another process was faster
                 found = look(index.db, sources, horizon, decks=decks)
             _update(index, sources, found, horizon, progress)

@@ -44,6 +44,7 @@ class Keeper:
         self._writer: Writer | None = None
         self._pending: list[Written] = []
         self._rows: dict[str, CardRow] = {}  # cards shown and answered, as they are after what is pending
+        self._numbers: dict[int, str] = {}  # of cards shown, by their number in the index: keys of `_rows`
         self._version = 0  # rises with everything but answers
         self._end: LogFile | None = None  # the file last written, as far as it is known here
         self._bounds = (0, 0)  # the newest instant that counts and the oldest set aside, when `_end` is known
@@ -70,6 +71,7 @@ class Keeper:
     def settle(self) -> None:
         """Put the pending answers into the index."""
         self._rows.clear()
+        self._numbers.clear()
         if self._pending:
             pending, self._pending = self._pending, []
             try:
@@ -231,9 +233,12 @@ class Keeper:
 
     def shown(self, num: int) -> CardRow | None:
         """The card with this number in the index, which is likely to be answered next; None if it is gone."""
+        if num in self._numbers:
+            return self._rows[self._numbers[num]]
         row = row_at(self._index, num)
         if row is None:
             return None
+        self._numbers[num] = row.card.id
         return self._rows.setdefault(row.card.id, row)
 
     def _free(self, card: str, at: datetime) -> tuple[datetime, bool]:

@@ -104,12 +104,12 @@ class Works:
         self._looked_at = at
         found = look(self.settled.db, self.sources, instant(at + FUTURE))
         self.reaching = found.problems
-        if found.any or self.settled.unsettled():
-            version = self.index.changes()
+        matters = found.matter or self.settled.unsettled()
+        if matters or found.any:
             self.keeper.refresh(at, found)
             self.reaching = self.keeper.problems
-            if version != self.index.changes():
-                self.desks.clear()
+        if matters:
+            self.desks.clear()
 
     def make_anew(self, error: Exception) -> None:
         """Throw the index away: it is damaged, as `error` shows."""

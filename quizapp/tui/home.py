@@ -95,7 +95,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     def action_refresh(self) -> None:
         """Look at the files again."""
-        self.show_now()
+        self.show_now(look=True)
 
     def files_changed(self) -> None:
         """Show what other programs did."""
@@ -106,11 +106,14 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if self.is_current and not self.app.busy:
             self.show_now(said=None)
 
-    def show_now(self, said: str | None = "") -> None:
-        """Show what waits now, and say something (None: leave what is said)."""
+    def show_now(self, said: str | None = "", *, look: bool = False) -> None:
+        """Show what waits now, and say something (None: leave what is said).
+
+        Files are looked at when they change, by the app; here only if asked to.
+        """
         plan, now = self._plan, self._plan.clock()
         try:
-            self._counts = plan.counts(now)
+            self._counts = plan.counts(now, look=look)
             problems = words.problem_lines(plan.collection.unread)
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)

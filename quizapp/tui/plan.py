@@ -45,9 +45,12 @@ class Plan:
         except UnknownCardError:
             return None
 
-    def counts(self, now: datetime) -> tuple[Counts, list[DeckCounts]]:
-        """The counts of all asked for, and a row for each deck and folder: what a session of it would bring."""
-        return self.collection.tree_counts(self.decks, now)
+    def counts(self, now: datetime, *, look: bool) -> tuple[Counts, list[DeckCounts]]:
+        """The counts of all asked for, and a row for each deck and folder: what a session of it would bring.
+
+        `look` at the disk first, or count as of the last time that it was.
+        """
+        return self.collection.tree_counts(self.decks, now, refresh=look)
 
     def today(self, now: datetime) -> date:
         """The study day of `now`."""

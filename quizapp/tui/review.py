@@ -230,6 +230,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def _lay_out_ahead(self, shown: "Shown") -> None:
         """Lay out the answer, and the card that is likely to come, before the key for them is pressed."""
         if shown is self._shown and not self.app.busy:
+            self._plan.collection.settle()
             self._view.lay_out_answer()
             if card := self._session.ahead(self._plan.clock()):
                 self._view.prepare(card)
