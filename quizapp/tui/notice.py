@@ -22,11 +22,14 @@ class Notice(Static):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = 1
+        self._said, self._lines = "", 1
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a sentence; an empty one clears the line."""
         said = Content(("! " if error else "") + one_line(text))
+        if said.plain == self._said:
+            return
+        self._said = said.plain
         lines = max(1, said.get_height({}, max(1, self.content_size.width)))
         self.update(said.stylize("$text-error" if error else "$foreground 60%"), layout=lines != self._lines)
         self._lines = lines
