@@ -16,10 +16,11 @@ _KEPT = 8  # queues
 
 
 class Selection(NamedTuple):
-    """What is studied: some decks (None: all), or some cards, by their ids."""
+    """What is studied: some decks (None: all), or some cards, by their ids; `more` new cards than the limits take."""
 
     decks: tuple[str, ...] | None = None
     cards: frozenset[str] | None = None
+    more: int = 0
 
 
 class Desks:
@@ -62,6 +63,7 @@ class Desks:
             decks=deck_numbers(self._index, selection.decks),
             cards=cards,
             recall=lambda num: self._recall(num, now),
+            more=selection.more,
         )
         for card in self._undone:
             if place := self._index.card_place(card):

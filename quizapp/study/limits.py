@@ -27,6 +27,10 @@ class Limit:
         """How many cards of a deck the day still takes."""
         return max(0, min(map(self._left.__getitem__, self._above(deck))))
 
+    def grant(self, more: int) -> None:
+        """Let the day take so many more, of every deck."""
+        self._left = {name: max(0, left) + more for name, left in self._left.items()}
+
     def total(self, wanted: Mapping[str, int]) -> int:
         """How many cards the day takes in all, of so many in each deck."""
         if len(self._left) == 1:

@@ -46,6 +46,7 @@ class Queue:
         decks: dict[int, str] | None = None,
         cards: frozenset[int] | None = None,
         recall: Recall | None = None,
+        more: int = 0,
     ) -> None:
         self.today = moment.today
         self._decks = decks
@@ -57,7 +58,9 @@ class Queue:
         self._stepping = {num for _, num in self._steps}
         self._first: list[int] = []
         self._kinds: dict[int, int] = {}  # card -> its place in Counts
-        self._days = deque(_Day(index, settings, moment, self._wanted, recall).order(self._kinds))
+        day = _Day(index, settings, moment, self._wanted, recall)
+        day.grant(more)
+        self._days = deque(day.order(self._kinds))
         self._left = [sum(kind == place for kind in self._kinds.values()) for place in range(3)]
 
     def _wanted(self, num: int, deck: int) -> bool:
@@ -146,6 +149,11 @@ class _Day:
         self._names = dict(index.db.execute("SELECT num, name FROM decks ORDER BY rank").fetchall())
         self._new_limit, self._review_limit = limits(index, settings, moment.today)
         self._busy = busy_notes(index, moment) if self._study.bury_siblings else None
+
+    def grant(self, more: int) -> None:
+        """Take so many more new cards than the limits do."""
+        if more:
+            self._new_limit.grant(more)
 
     def order(self, kinds: dict[int, int]) -> Iterable[int]:
         """The cards in their order; `kinds` gets each card's place in Counts."""

@@ -89,6 +89,12 @@ class Session:
             card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1
         )
 
+    def take_more(self, count: int, now: datetime) -> int:
+        """Take in so many new cards beyond today's limits; how many there are."""
+        before = self.door.left(self.selection, now).new
+        self.selection = self.selection._replace(more=self.selection.more + count)
+        return self.door.left(self.selection, now).new - before
+
     def again(self, card: Card, now: datetime) -> Shown | None:
         """The card that is shown, as things stand after files changed; what comes next if it no longer waits."""
         self.door.keep(self.selection, card.id, now)

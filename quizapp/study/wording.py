@@ -60,7 +60,7 @@ def outlook_lines(outlook: Outlook, now: datetime, today: date) -> list[str]:
     """Why nothing is left, and when the next card comes: sentences for a learner."""
     if not outlook.cards:
         return ["There are no cards yet."]
-    ahead = _ahead(outlook, now, today)
+    ahead = next_words(outlook, now, today)
     lines = ["Nothing is due.", *([f"Next: {ahead}."] if ahead else [])]
     for held, what, limit in (
         (outlook.held_new, "new", outlook.new_limit),
@@ -75,7 +75,7 @@ def outlook_lines(outlook: Outlook, now: datetime, today: date) -> list[str]:
     return lines
 
 
-def _ahead(outlook: Outlook, now: datetime, today: date) -> str:
+def next_words(outlook: Outlook, now: datetime, today: date) -> str:
     """What comes next, and when; "" if nothing ever does."""
     ahead = []
     if outlook.next_at:
@@ -112,7 +112,7 @@ def after_session(door: Door, selection: "Selection", now: datetime) -> list[str
     left = door.left(selection, now)
     if any(left):
         return [f"Still waiting: {counts_words(left)}."]
-    if any(part is not None for part in selection):
+    if selection.decks is not None or selection.cards is not None:
         elsewhere = door.counts(now=now)
         if any(elsewhere):
             return ["Nothing is left here.", f"In the whole collection: {counts_words(elsewhere)}."]

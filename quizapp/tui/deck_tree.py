@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from quizapp.markup.plain import one_line
+from quizapp.tui.words import percent
 
 if TYPE_CHECKING:
     from textual.events import Click, Resize
@@ -142,14 +143,14 @@ class DeckTree(ScrollView, can_focus=False, inherit_bindings=False):
     def _known_of(self, row: "DeckRow") -> Content:
         """How well a row is known, as a bar and a number; nothing until it was found out."""
         bar = self.size.width >= _WIDE
-        width = _SHARE + (3 + _BAR) * bar
+        width = _SHARE + 1 + (3 + _BAR) * bar
         if row.name not in self._known or not row.total:
             return Content(" " * width)
         share = min(1.0, self._known[row.name] / row.total)
-        number = Content(f"{share:>{_SHARE - 2}.0%}".replace("%", " %").rjust(_SHARE)).stylize(_QUIET)
+        number = Content(f"{percent(share):>{_SHARE}} ").stylize(_QUIET)
         full = round(share * _BAR)
-        drawn = Content(f"   {'█' * full}").stylize("$text-success 70%")
-        rest = Content("▁" * (_BAR - full)).stylize("$foreground 30%")
+        drawn = Content(f"   {'━' * full}").stylize("$text-success")
+        rest = Content("─" * (_BAR - full)).stylize("$foreground 30%")
         return drawn + rest + number if bar else number
 
 
@@ -157,12 +158,13 @@ def heads(width: int) -> Content:
     """The names of the columns, for a tree of this width."""
     names = Content("").join(Content(f"{name:>{_NUMBER}}") for name, _ in _COLUMNS)
     known = "   known".ljust(3 + _BAR + _SHARE) if width >= _WIDE else "known".rjust(_SHARE)
+    known += " "
     return _fitted(" deck", width).append(names + Content(known)).stylize(_QUIET)
 
 
 def _fitted(text: str, width: int) -> Content:
     """A text cut or filled to the columns that numbers and bar leave."""
-    taken = _NUMBER * len(_COLUMNS) + _SHARE + (3 + _BAR) * (width >= _WIDE)
+    taken = _NUMBER * len(_COLUMNS) + _SHARE + 1 + (3 + _BAR) * (width >= _WIDE)
     room = max(1, width - taken)
     content = Content(text).truncate(room, ellipsis=True)
     return content.pad_right(room - content.cell_length)

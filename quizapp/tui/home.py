@@ -18,6 +18,7 @@ from quizapp.tui.head import Ends, Head
 from quizapp.tui.key_line import KeyLine
 from quizapp.tui.keys import moving
 from quizapp.tui.notice import Notice
+from quizapp.tui.progress import waiting
 from quizapp.tui.slices import in_slices
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("r", "refresh", "refresh", tooltip="look at the files again", show=False),
         Binding("comma", "app.settings", "settings", tooltip="change the settings"),
-        Binding("question_mark", "app.help", "help", tooltip="show the keys"),
         Binding("q", "app.quit", "quit", tooltip="quit"),
+        Binding("question_mark", "app.help", "help", tooltip="show the keys"),
         *moving(),
     ]
     CSS = """
@@ -180,12 +181,12 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         now = self._plan.clock()
         today = f"{now:%a} {now.day} {now:%b}"
         self.query_one(Head).call("quizapp", f"{today} · {streak}" if streak else today)
-        left = Content.assemble(
-            ("today   ", "$foreground 60%"),
-            (f"{counts.new} new", "$text-primary"),
-            (f"   {counts.learning} learning", "$text-warning"),
-            (f"   {counts.review} review", "$text-success"),
-        )
+        left = Content("today   ").stylize("$foreground 60%")
+        if any(counts) or not self._counts[1]:
+            left += Content("   ").join(waiting(counts))
+        else:
+            ahead = self._plan.ahead(now)
+            left += Content(f"all done{f', next: {ahead}' if ahead else ''}")
         right = Content(f"{about}    {week}" if about else week).stylize("$foreground 60%")
         self.query_one(".today", Ends).say(left, right)
 

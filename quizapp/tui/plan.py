@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import UnknownCardError
 from quizapp.memory.days import study_day
 from quizapp.study.counts import Counts, DeckCounts
+from quizapp.study.wording import next_words
 
 if TYPE_CHECKING:
     from quizapp.collection import Collection
@@ -51,6 +52,10 @@ class Plan:
         `look` at the disk first, or count as of the last time that it was.
         """
         return self.collection.tree_counts(self.decks, now, refresh=look)
+
+    def ahead(self, now: datetime) -> str:
+        """What comes next and when, in words; "" if nothing does."""
+        return next_words(self.collection.outlook(now), now, self.today(now))
 
     def today(self, now: datetime) -> date:
         """The study day of `now`."""

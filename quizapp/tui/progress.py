@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
+    from quizapp.study.counts import Counts
     from quizapp.study.session import Shown
 
-_WIDTH = 22  # columns of the bar
+_WIDTH = 18  # columns of the bar
 
 
 def progress(shown: "Shown", limit: int | None) -> tuple[Content, Content]:
@@ -18,12 +19,13 @@ def progress(shown: "Shown", limit: int | None) -> tuple[Content, Content]:
         whole = min(whole, limit)
     full = done * _WIDTH // whole
     bar = Content.assemble(("▰" * full, "$text-success 70%"), ("▱" * (_WIDTH - full), "$foreground 30%"))
-    new, learning, review = shown.left
-    left = Content.assemble(
-        (f"{new} new", "$text-primary"),
-        (" · ", "$foreground 60%"),
-        (f"{learning} learning", "$text-warning"),
-        (" · ", "$foreground 60%"),
-        (f"{review} review", "$text-success"),
-    )
-    return bar, left
+    return bar, Content(" · ").stylize("$foreground 60%").join(waiting(shown.left))
+
+
+def waiting(counts: "Counts") -> list[Content]:
+    """What waits of each kind, in its colour."""
+    return [
+        Content(f"{counts.new} new").stylize("$text-primary"),
+        Content(f"{counts.learning} learning").stylize("$text-warning"),
+        Content(f"{counts.review} review").stylize("$text-success"),
+    ]

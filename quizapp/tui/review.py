@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quizapp.tui.plan import Plan
 
 _LONGEST = 60.0  # seconds a card counts at most, as in the log
+_MORE = 10  # new cards that are taken in beyond a limit
 _TICK = 5.0  # seconds between two looks at the clock
 _READING = 0.03  # seconds after which the question is painted and surely not yet read
 _GRADES = Binding.Group("grade")
@@ -55,6 +56,7 @@ _PHASES = {
     "open_source": _ON_A_CARD,
     "leave": _ON_A_CARD,
     "go_on": {Phase.OVER},
+    "take_more": {Phase.OVER},
     "back": {Phase.OVER},
 }
 
@@ -72,6 +74,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         Binding("4", "grade(4)", "easy", group=_GRADES),
         Binding("h", "hint", "hint", tooltip="show the hint"),
         Binding("space", "go_on", "go on", tooltip="go on with a card that came back"),
+        Binding("n", "take_more", "more new cards", tooltip="take in ten more new cards today"),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("i", "why", "why now", tooltip="see why the card comes now"),
         Binding("o", "open_source", "source", tooltip="open the source"),
@@ -117,7 +120,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._shown: Shown | None = None
         self._phase = Phase.OVER
         self._day: date | None = None
-        self._hinted = self._came_back = self._marked = False
+        self._hinted = self._came_back = self._marked = self._more_new = False
         self._watch = Stopwatch()
         self._spent = 0.0
         self._head, self._progress = Head(), Ends(classes="progress")
@@ -151,6 +154,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             return not self._hinted and bool(self._card and self._card.hint)
         if action == "open_source":
             return bool(self._card and link_of(self._card.source))
+        if action == "take_more":
+            return self._more_new
         return self._came_back if action == "go_on" else True
 
     @property
@@ -239,6 +244,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._phase, self._shown = Phase.OVER, None
         self.add_class("-over")
         self._head.call("quizapp")
+        outlook, left = (
+            self._plan.collection.outlook(now),
+            self._plan.collection.left(self._session.selection, now),
+        )
+        self._more_new = outlook.held_new > 0 and not any(left)
         self._end_view.show([Block(summary(self._plan, self._session, self._spent, now))])
 
     def files_changed(self) -> None:
@@ -287,6 +297,15 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def action_go_on(self) -> None:
         """Go on with a card that came back."""
         self._next()
+
+    def action_take_more(self) -> None:
+        """Go on with new cards beyond today's limit."""
+        try:
+            found = self._session.take_more(_MORE, self._plan.clock())
+        except QuizappError as error:
+            self._notice.say(str(error), error=True)
+            return
+        self._next("" if found else "There are no more new cards here.")
 
     def action_grade(self, number: int) -> None:
         """Log the grade, then show the next card. If it can't be logged the card stays."""

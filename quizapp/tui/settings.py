@@ -65,6 +65,7 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what holds."""
         self.query_one(Head).call("settings", f"{self._plan.collection.root.name}/{NAME}")
+        self._explain()
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -92,7 +93,7 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
             if line.table != table:
                 table = line.table
                 rows.append(Block(Content(f"{'' if number == 0 else chr(10)}[{table}]").stylize(_QUIET)))
-            rows.append(Block(self._row(line, in_force(settings, line), chosen=number == self._at)))
+            rows.append(_block(line, in_force(settings, line), chosen=number == self._at))
         view = self.query_one(TextView)
         view.show(rows, top=False)
         chosen = next(row for row, place in zip(rows, self._places(), strict=True) if place == self._at)
@@ -108,22 +109,17 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
             table = line.table
         return places
 
-    def _row(self, line: Setting, value: Any, *, chosen: bool) -> Content:
-        shown = as_text(value) or "none"
-        row = Content.assemble(
-            f"{'›' if chosen else ' '} {line.key:<19}",
-            (f"{shown:<11}", "bold" if value != default(line) else ""),
-            (f" {line.explanation}", _QUIET),
-        )
-        return row.stylize("on $foreground 15%") if chosen else row
-
     def action_move(self, where: str) -> None:
         """Go from setting to setting."""
         last = len(EDITABLE) - 1
         to = {"down": self._at + 1, "up": self._at - 1, "home": 0, "end": last, "page_up": self._at - 5}
         self._at = max(0, min(last, to.get(where, self._at + 5)))
-        self.query_one(Notice).say("")
+        self._explain()
         self._show()
+
+    def _explain(self) -> None:
+        line = self._line
+        self.query_one(Notice).say(f"{line.explanation}; {as_text(default(line)) or 'none'} unless set")
 
     def action_change(self) -> None:
         """Turn a switch, take the next choice, or begin to type."""
@@ -138,20 +134,21 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
             field.cursor_position = len(field.value)
             self.add_class("-typing")
             self.set_focus(field)
-            self.query_one(Notice).say(f"{line.key}: {line.explanation}")
             self.refresh_bindings()
 
     def action_write(self) -> None:
         """Keep what was typed, if it makes sense."""
         if self._set(self.query_one(Input).value):
-            self.action_give_up(said=None)
+            self._stop_typing()
 
-    def action_give_up(self, said: str | None = "") -> None:
-        """Stop typing."""
+    def action_give_up(self) -> None:
+        """Leave the setting as it was."""
+        self._explain()
+        self._stop_typing()
+
+    def _stop_typing(self) -> None:
         self.remove_class("-typing")
         self.set_focus(None)
-        if said is not None:
-            self.query_one(Notice).say(said)
         self.refresh_bindings()
 
     def _set(self, text: str) -> bool:
@@ -170,3 +167,14 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
     def action_close(self) -> None:
         """Go back to the screen below."""
         self.dismiss(None)
+
+
+def _block(line: Setting, value: Any, *, chosen: bool) -> Block:
+    """One setting as a line, as wide as there is room."""
+    row = Content.assemble(
+        f"{'›' if chosen else ' '} {line.key:<18}",
+        (f"{as_text(value) or 'none':<11}", "bold" if value != default(line) else ""),
+        (f" {line.explanation}", _QUIET),
+    )
+    row = row.stylize("on $foreground 15%") if chosen else row
+    return Block(lambda width: row.truncate(width, ellipsis=True))

@@ -93,7 +93,7 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
 
 def done_line(session: "Session", spent: float) -> str:
     """How many, how long, how well. `spent` is in seconds."""
-    done = f"{cards(len(session.answers))} in {duration(spent)}"
+    done = f"{cards(len({answer.card.id for answer in session.answers}))} in {duration(spent)}"
     return f"{done}, {percent(session.recalled or 0)} recalled."
 
 
