@@ -19,7 +19,7 @@ class TextScreen(ModalScreen[None], inherit_bindings=False):
     """A text over the whole screen, that its keys scroll or close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space", "close", "close", tooltip="close"),
+        Binding("escape,q,enter,space,question_mark,i", "close", "close", tooltip="close"),
         *moving(),
     ]
     CSS = """

@@ -4,8 +4,8 @@ import pytest
 
 from quizapp.problem import Problem, Severity
 from quizapp.study.counts import Counts, DeckCounts
-from quizapp.tui.deck_rows import deck_rows
-from quizapp.tui.words import duration, problem_lines, quoted
+from quizapp.tui.deck_rows import deck_rows, recalled
+from quizapp.tui.words import about, bars, duration, problem_lines, quoted
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,44 @@ def test_decks_stand_below_their_folders_whatever_else_sorts_between():
     ]
 
 
+def test_what_lies_in_a_folder_that_is_shut_is_left_out():
+    counts = [DeckCounts(name, 1, 0, 0, 2) for name in ("a", "a/b", "a/b/c", "d")]
+    rows = deck_rows(Counts(4, 0, 0), counts, {"a/b", "d"})
+
+    assert [(row.name, row.folder, row.shut) for row in rows] == [
+        (None, False, False),
+        ("a", True, False),
+        ("a/b", True, True),
+        ("d", False, False),
+    ]
+
+
+def test_what_is_recalled_of_decks_adds_up_to_folders_and_to_everything():
+    assert recalled({"a/b": 2.0, "a/c": 3.0, "d": 1.0}) == {
+        None: 6.0, "a": 5.0, "a/b": 2.0, "a/c": 3.0, "d": 1.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, ""),
+        (1, "about 1 min"),
+        (840, "about 14 min"),
+        (3599, "about 1 h 00 min"),
+        (7500, "about 2 h 05 min"),
+    ],
+)
+def test_what_waits_is_told_in_whole_minutes(seconds, words):
+    assert about(seconds) == words
+
+
+def test_a_week_is_drawn_to_its_largest_day_and_a_day_without_reviews_is_a_dot():
+    assert bars((0, 1, 4, 8)) == "·▁▄█"
+    assert bars((0, 0)) == "··"
+
+
 def test_all_decks_have_the_cards_of_what_stands_at_the_top():
     counts = [DeckCounts("a", 3, 1, 2, 30), DeckCounts("a/b", 3, 1, 2, 30), DeckCounts("c", 1, 0, 0, 4)]
 
-    assert deck_rows(Counts(4, 1, 2), counts)[0][3:] == (4, 1, 2, 34)
+    assert deck_rows(Counts(4, 1, 2), counts)[0][5:] == (4, 1, 2, 34)

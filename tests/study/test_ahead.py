@@ -1,0 +1,90 @@
+"""A session between two keys: what is likely to come, what stays when files change, and more new cards."""
+
+import pytest
+
+from quizapp.memory.state import Rating
+
+
+@pytest.fixture
+def collection(opened, make_deck):
+    return opened({"a.yaml": make_deck(*(f"c{n}" for n in range(8)))}, "[study]\nnew_per_day = 3\n")
+
+
+def test_the_card_seen_ahead_is_the_one_that_comes(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    came, ahead = [], []
+    while shown := session.show(now):
+        came.append(shown.card.id)
+        coming = session.ahead(now)
+        ahead.append(coming.id if coming else None)
+        session.grade(shown.card, Rating.EASY, now)
+
+    assert came == ["c0", "c1", "c2"]
+    assert ahead == ["c1", "c2", None]
+
+
+def test_looking_ahead_changes_nothing(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    session.grade(session.show(now).card, Rating.AGAIN, now)
+    before = session.show(now)
+    session.ahead(now)
+
+    assert session.show(now) == before
+
+
+def test_a_card_on_the_table_stays_when_others_come_before_it(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    session.grade(session.show(now).card, Rating.EASY, now)
+    shown = session.show(now)
+    root = collection.root
+    (root / "0.yaml").write_text("cards:\n  - {q: First of all?, a: f, id: first, added: 2026-11-22}\n")
+    collection.refresh(now)
+
+    assert session.show(now).card.id == "first"
+    assert session.again(shown.card, now).card == shown.card
+    session.grade(shown.card, Rating.EASY, now)
+    assert session.show(now).card.id == "first"
+
+
+def test_a_card_that_waits_no_longer_makes_way(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    shown = session.show(now)
+    collection.suspend(shown.card.id, now)
+
+    assert session.again(shown.card, now).card.id == "c1"
+
+
+def test_more_new_cards_come_beyond_the_limit_for_this_session_only(collection, at, exhaust):
+    now = at("2026-11-22T08:00")
+    exhaust(collection, now)
+    session = collection.session(now=now)
+    nothing = session.show(now)
+    found = session.take_more(2, now)
+    came = []
+    while shown := session.show(now):
+        came.append(shown.card.id)
+        session.grade(shown.card, Rating.EASY, now)
+
+    assert nothing is None
+    assert found == 2
+    assert came == ["c3", "c4"]
+    assert collection.session(now=now).show(now) is None
+    assert session.take_more(10, now) == 3
+
+
+def test_more_new_cards_of_a_deck_with_its_own_cap_come_too(opened, make_deck, at, exhaust):
+    settings = "[study]\nnew_per_day = 5\n[decks.a]\nnew_per_day = 1\n"
+    collection, now = opened({"a.yaml": make_deck("x", "y", "z")}, settings), at("2026-11-22T08:00")
+    exhaust(collection, now)
+    session = collection.session(["a"], now=now)
+
+    assert session.take_more(10, now) == 2
+
+
+def test_hard_cards_are_those_forgotten_the_worst_first(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    c0, c1, c2 = (collection.row(card).card for card in ("c0", "c1", "c2"))
+    for card, rating in ((c0, 1), (c1, 1), (c1, 1), (c2, 2), (c0, 3)):
+        session.grade(card, Rating(rating), now)
+
+    assert session.hard == [(c1, 2), (c0, 1)]
