@@ -164,11 +164,12 @@ class Collection:
     @mending
     def is_news(self, now: Glance, before: Glance | None) -> bool:
         """Whether a glance shows what `refresh` would take in; `before` is the last one that was taken in."""
-        if now.settings != self._settings_state or now.log != self._works.keeper.files:
+        works = self._works
+        if works.others_wrote or now.settings != self._settings_state or now.log != works.keeper.files:
             return True
         if before is not None and now.decks == before.decks:
             return False
-        return now.decks != known_decks(self._works.index.db)
+        return now.decks != known_decks(works.index.db)
 
     @property
     @mending

@@ -77,6 +77,7 @@ class Works:
         self.open_writer = open_writer
         self._progress = progress
         self._looked_at: datetime | None = None
+        self._foreign = self.index.foreign_changes()
 
     @property
     def settled(self) -> Index:
@@ -108,8 +109,14 @@ class Works:
         if matters or found.any:
             self.keeper.refresh(at, found)
             self.reaching = self.keeper.problems
-        if matters:
+        if matters or self.others_wrote:
             self.desks.clear()
+        self._foreign = self.index.foreign_changes()
+
+    @property
+    def others_wrote(self) -> bool:
+        """Whether another process has written to the index since what changed was last taken in."""
+        return self.index.foreign_changes() != self._foreign
 
     def make_anew(self, error: Exception) -> None:
         """Throw the index away: it is damaged, as `error` shows."""

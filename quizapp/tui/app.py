@@ -13,6 +13,7 @@ from textual.events import Key
 
 from quizapp.tui import preferences
 from quizapp.tui.home import HomeScreen
+from quizapp.tui.notice import Notice
 from quizapp.tui.plan import Plan
 from quizapp.tui.watch import Watch
 
@@ -142,9 +143,16 @@ class QuizApp(App[None]):
             if changed := getattr(screen, "files_changed", None):
                 changed()
 
+    def complain(self, text: str) -> None:
+        """Say what is in the way of going on."""
+        for notice in self.screen.query(Notice):
+            notice.say(text, error=True)
+
     def get_key_display(self, binding: Binding) -> str:
         """A key's name as people say it."""
-        return {"enter": "enter", "comma": ","}.get(binding.key) or super().get_key_display(binding)
+        return (
+            binding.key if binding.key == "enter" or "+" in binding.key else super().get_key_display(binding)
+        )
 
     def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
         """None beside the actions, which have names of their own."""

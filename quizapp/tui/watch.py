@@ -48,19 +48,21 @@ class Watch:
         self._last_key = monotonic()
 
     async def look(self) -> None:
-        """Glance once, and take in what is new."""
+        """Glance once, and take in what is new; what stands in the way is told."""
         if self.busy or monotonic() - self._last_key < _STILL:
             return
         collection = self._plan.collection
-        seen = await asyncio.to_thread(collection.glance)
-        if self.busy or not collection.is_news(seen, self._taken_in):
-            return
-        if await self._take_in():
-            self._taken_in = seen
-            self._app.tell_screens()
+        try:
+            seen = await asyncio.to_thread(collection.glance)
+            if not self.busy and collection.is_news(seen, self._taken_in):
+                await self._take_in()
+                self._taken_in = seen
+                self._app.tell_screens()
+        except QuizappError as error:
+            self._app.complain(str(error))
 
-    async def _take_in(self) -> bool:
-        """Refresh the collection; what takes longer is shown. Whether it was done."""
+    async def _take_in(self) -> None:
+        """Refresh the collection; what takes longer is shown. Raises what went wrong."""
         self.busy, self._far, self._failed = True, "", None
         thread = self._thread = threading.Thread(target=self._refresh, daemon=True)
         overlay = None
@@ -77,7 +79,8 @@ class Watch:
             self.busy = False
             if overlay and overlay.is_current:
                 overlay.dismiss()
-        return self._failed is None
+        if self._failed:
+            raise self._failed
 
     def _refresh(self) -> None:
         try:

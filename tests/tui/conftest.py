@@ -83,11 +83,13 @@ def opened(make_cards):
     """Open the screen: `async with opened(decks, ...) as at:` with `at.app`, `.pilot`, `.clock`, `.text()`."""
 
     @asynccontextmanager
-    async def open_screen(decks=DECKS, *, settings="", size=(80, 24), review=False, clock=None, **asked):
+    async def open_screen(
+        decks=DECKS, *, settings="", size=(80, 24), review=False, clock=None, remembered=None, **asked
+    ):
         clock = clock or Clock()
         with Collection.open(make_cards(decks, settings), now=clock()) as collection:
             plan = Plan(collection, clock=clock, **asked)
-            app = QuizApp(plan, plan.session() if review else None)
+            app = QuizApp(plan, plan.session() if review else None, remembered)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 yield SimpleNamespace(
