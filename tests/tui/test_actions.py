@@ -31,7 +31,7 @@ def documented():
 async def everywhere(at):
     """The actions of each screen there is."""
     found = {}
-    for keys in ((), ("comma",), ("f",), ("enter",)):
+    for keys in ((), ("f",), ("comma",), ("enter",)):
         await at.press(*keys)
         await at.pilot.pause()
         found |= {action.name: action for action in actions(at.app, at.app.screen)}

@@ -1,66 +1,436 @@
-"""One session in a real terminal, from the first frame to the log."""
+"""Sessions in a real terminal, from the first frame to the log: its keys, its sizes, its job control."""
 
-import os
+import json
+import random
+import shlex
 import sys
 import time
+from pathlib import Path
+from types import SimpleNamespace
 
-import pexpect
-import pyte
+import pytest
 
-SCRIPT = """
-import sys
 from quizapp.collection import Collection
-from quizapp.tui.app import run
-with Collection.open(sys.argv[1]) as collection:
-    run(collection)
-"""
+from tests.tui.terminal import PATIENCE, Terminal, command, quizapp
+
+CTRL_P, CTRL_Z, ENTER, ESCAPE, F1 = "\x10", "\x1a", "\r", "\x1b", "\x1bOP"
+PAGE_UP, PAGE_DOWN, HOME, END = "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F"
+SIZES = [(60, 18), (140, 40), (240, 70), (80, 24)]
+STOPPED = 2.0  # seconds
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="a process's state is read in /proc"
+)
 
 
 def test_home_a_grade_and_the_way_out_in_a_real_terminal(make_cards, logged):
-    terminal = Terminal(make_cards())
-    terminal.wait_for("all decks")
-    terminal.press("\r")
-    terminal.wait_for("What is a tensor?")
-    terminal.press(" ")
-    terminal.wait_for("An array of numbers.")
-    terminal.press("2")
-    terminal.wait_for("What is a scalar?")
-    terminal.press("q")
-    terminal.wait_for("1 learning")
-    terminal.press("q")
+    with quizapp(make_cards()) as terminal:
+        terminal.wait_for("all decks")
+        terminal.press(ENTER)
+        terminal.wait_for_question("What is a tensor?")
+        terminal.press(" ")
+        terminal.wait_for_answer("An array of numbers.")
+        terminal.press("2")
+        terminal.wait_for_question("What is a scalar?")
+        terminal.press("q")
+        terminal.wait_for("1 learning")
+        terminal.press("q")
+        code = terminal.ended()
 
-    assert terminal.left() == 0
+    assert code == 0
     assert logged() == [("tensor", 2)]
 
 
-class Terminal:
-    """quizapp in a terminal of 80 columns and 24 rows."""
+# --- sizes --------------------------------------------------------------------------------------------------
 
-    def __init__(self, root):
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        }
-        self._child = pexpect.spawn(
-            sys.executable, ["-c", SCRIPT, str(root)], dimensions=(24, 80), env=environment, encoding="utf-8"
+WIDE = (
+    "cards:\n"
+    "  - q: What is a tensor?\n"
+    f"    a: An array of numbers. {'A word and テンソル, then ' * 12}the end.\n"
+    f"    source: https://example.org/{'long/' * 40}\n"
+    f"  - {{q: What is a scalar?, a: {'number' * 40}}}\n"
+)
+
+
+def test_a_resize_in_the_middle_of_a_card_keeps_it_on_the_screen_and_within_it(make_cards):
+    with quizapp(make_cards({"math.yaml": WIDE})) as terminal:
+        terminal.wait_for("all decks")
+        terminal.press(ENTER)
+        terminal.wait_for_question("What is a tensor?")
+        for size in SIZES:
+            terminal.resize(*size)
+            terminal.wait_for_question("What is a tensor?")
+            terminal.read_until_quiet()
+            outside = [*terminal.outside]
+
+            assert outside == []
+        terminal.press(" ")
+        for size in SIZES:
+            terminal.resize(*size)
+            terminal.wait_for_answer("What is a tensor?")
+            terminal.wait_for("An array of numbers.", "4 easy")
+            terminal.read_until_quiet()
+            outside = [*terminal.outside]
+
+            assert outside == []
+        terminal.press("3")
+        terminal.wait_for_question("What is a scalar?")
+
+
+# --- ctrl+z -------------------------------------------------------------------------------------------------
+
+
+def state(process):
+    """T while it is stopped, Z or nothing when it has ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def stop(terminal):
+    """Ctrl+z, until the shell has the terminal again; the process that stopped."""
+    process = terminal.foreground
+    terminal.press(CTRL_Z)
+    terminal.wait_until(lambda: state(process) == "T", "stop")
+    terminal.wait_for("Stopped")
+    return process
+
+
+@pytest.fixture
+def shell(make_cards):
+    """The app at its first question, started from a shell that can stop it and go on with it."""
+    root = make_cards()
+    quizapp(root, "--version").__exit__()
+    with Terminal(["bash", "--norc", "--noprofile", "-i"], PS1="$ ") as terminal:
+        terminal.wait_for("$")
+        terminal.press(shlex.join(command(root)), ENTER)
+        terminal.wait_for("all decks", "enter study")
+        terminal.press(ENTER)
+        terminal.wait_for_question("What is a tensor?")
+        yield terminal
+
+
+@needs_proc
+def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was_and_the_time_between_does_not_count(
+    shell, make_cards, logged
+):
+    asked = time.monotonic()
+    stop(shell)
+    stopped = time.monotonic()
+    time.sleep(STOPPED)
+    stopped = time.monotonic() - stopped
+    shell.press("fg", ENTER)
+    shell.wait_for_question("What is a tensor?")
+    again = "4 easy" in shell.text
+    shell.press(" ")
+    shell.wait_for_answer("An array of numbers.")
+    stop(shell)
+    shell.press("fg", ENTER)
+    shell.wait_for_answer("An array of numbers.")
+    thought = time.monotonic() - asked - stopped
+    shell.press("2")
+    shell.wait_for_question("What is a scalar?")
+    [history] = (make_cards() / "history").glob("*.jsonl")
+    took = json.loads(history.read_text().splitlines()[0])["took"]
+
+    assert not again
+    assert logged() == [("tensor", 2)]
+    assert took <= thought + 0.1
+    assert "Traceback" not in shell.output
+
+
+@needs_proc
+def test_a_terminal_that_goes_ends_a_stopped_process_too(shell, logged):
+    shell.press(" ")
+    shell.wait_for_answer("An array of numbers.")
+    shell.press("2")
+    shell.wait_for_question("What is a scalar?")
+    process = stop(shell)
+    shell.hang_up()
+    end = time.monotonic() + PATIENCE
+    while state(process) not in ("", "Z") and time.monotonic() < end:
+        time.sleep(0.01)
+
+    assert state(process) in ("", "Z")
+    assert logged() == [("tensor", 2)]
+
+
+# --- a morning of forty cards -------------------------------------------------------------------------------
+
+SETTINGS = "[study]\nnew_per_day = 100\nbury_siblings = false\n[fsrs]\nlearning_steps = []\n"
+MORNING = 40  # cards
+LINES = 80  # of the one long answer
+
+
+def decks():
+    """Six kinds of notes; every one with a hint, every other with a source that can be opened."""
+    notes = [f"q: What is number {n}?, a: It is {n}." for n in range(20)]
+    notes += [f"term: Term {n}, means: Meaning of the term {n}." for n in range(8)]
+    notes += [f'cloze: "Fact {n} has {{{{c1::head {n}}}}} and {{{{c2::tail {n}}}}}."' for n in range(6)]
+    notes += [f"q: Which of these is {n}?, choices: [no {n}, yes {n}], a: yes {n}" for n in range(6)]
+    notes += [f"q: Which call makes {n}?, a: make_{n}(), type: true, accept: [make {n}]" for n in range(4)]
+    notes += [f"q: The steps of plan {n}?, steps: [begin {n}, go on {n}, end {n}]" for n in range(5)]
+    random.Random(40).shuffle(notes)
+    notes.insert(5, 'q: A long one?, a: "' + "\\n".join(f"Line {n}" for n in range(1, LINES + 1)) + '"')
+    lines = [
+        f"  - {{{note}, id: n{number}, hint: a hint for {number}{', source: ' + link(number) if number % 2 else ''}}}\n"
+        for number, note in enumerate(notes)
+    ]
+    return {"a.yaml": "cards:\n" + "".join(lines[:30]), "b.yaml": "cards:\n" + "".join(lines[30:])}
+
+
+def link(number):
+    return f"https://example.org/{number}"
+
+
+class Morning:
+    """A learner at the terminal, who knows what the log will hold."""
+
+    def __init__(self, terminal, cards, opened):
+        self.terminal = terminal
+        self.order = list(cards)
+        self.waiting = list(cards)
+        self.done = []  # what an undo can take back: cards, and what was done to them
+        self.log = []
+        self.opened = opened
+        self.links = []
+
+    @property
+    def card(self):
+        return self.waiting[0]
+
+    def press(self, *keys):
+        self.terminal.press(*keys)
+
+    def sees_the_question(self):
+        lines = self.card.question.split("\n")
+        lines += [f"{number}. {choice}" for number, choice in enumerate(self.card.choices, 1)]
+
+        def shown():
+            rows = self.terminal.rows_written[2:]
+            after = rows[len(lines) :]
+            return (
+                rows[: len(lines)] == lines
+                and self.terminal.offers("space show")
+                and not after[0].startswith(f"{len(lines)}. ")
+            )
+
+        self.terminal.wait_until(shown, " / ".join(lines))
+
+    def flip(self, key=" "):
+        self.press(key)
+        self.terminal.wait_for_answer(self.card.answer.split("\n")[0])
+
+    def grade(self, key, rating):
+        self.press(key)
+        self._happened([self.card], rating)
+
+    def put_away(self, key, event, *, note=False):
+        self.press(key)
+        self._happened(
+            [card for card in self.waiting if card is self.card or note and same(card, self.card)], event
         )
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.Stream(self._screen)
 
-    def press(self, keys):
-        self._child.send(keys)
+    def mark(self, event):
+        self.press("*")
+        self.terminal.wait_for("Marked." if event == "mark" else "The mark is taken away.")
+        self._write([self.card], event)
 
-    def wait_for(self, text):
-        end = time.monotonic() + 15
-        while not any(text in row for row in self._screen.display):
-            assert time.monotonic() < end, "\n".join(self._screen.display)
-            try:
-                self._stream.feed(self._child.read_nonblocking(65536, timeout=0.1))
-            except pexpect.TIMEOUT:
-                continue
+    def undo(self):
+        cards, _ = self.done.pop()
+        self.press("u")
+        self.log += [(card.id, "undo") for card in cards]
+        self.waiting = [card for card in self.order if card in self.waiting or card in cards]
+        self.terminal.wait_for("Taken back")
+        self.sees_the_question()
 
-    def left(self):
-        self._child.expect(pexpect.EOF, timeout=15)
-        self._child.close()
-        return self._child.exitstatus
+    def over(self, key, close, wait):
+        self.press(key)
+        wait()
+        self.press(close)
+
+    def _happened(self, cards, what):
+        self._write(cards, what)
+        self.waiting = [card for card in self.waiting if card not in cards]
+        self.sees_the_question()
+
+    def _write(self, cards, what):
+        self.log += [(card.id, what) for card in cards]
+        self.done.append((cards, what))
+
+
+def same(one, other):
+    """Whether two cards are of one note."""
+    return one.id.partition(".")[0] == other.id.partition(".")[0]
+
+
+def flip_and_grade(key, rating, flip=" "):
+    def turn(at):
+        at.flip(flip)
+        at.grade(key, rating)
+
+    return turn
+
+
+def grades_before_the_answer_do_nothing(at):
+    at.press("1", "2", "3", "4")
+    at.flip()
+    at.grade("4", 4)
+
+
+def hint(at):
+    at.press("h")
+    at.terminal.wait_for(f"hint  {at.card.hint}")
+    at.flip()
+    at.grade("1", 1)
+
+
+def reason(at):
+    at.over("i", ESCAPE, lambda: at.terminal.wait_for_overlay("why now"))
+    at.sees_the_question()
+    at.flip()
+    at.over("i", "q", lambda: at.terminal.wait_for_overlay("why now"))
+    at.terminal.wait_for_answer(at.card.question.split("\n")[0])
+    at.grade("2", 2)
+
+
+def helped(at):
+    at.over("?", " ", lambda: at.terminal.wait_for_overlay("keys"))
+    at.sees_the_question()
+
+
+def toured(at):
+    at.over(F1, ESCAPE, lambda: at.terminal.wait_for_overlay("welcome to quizapp"))
+    at.sees_the_question()
+
+
+def palette(at):
+    at.over(CTRL_P, ESCAPE, at.terminal.wait_for_palette)
+    at.sees_the_question()
+
+
+def scroll(at):
+    at.press("j", "k", PAGE_DOWN, PAGE_UP, END, HOME)
+    at.sees_the_question()
+    at.flip()
+    at.press("j", "k", PAGE_DOWN, PAGE_UP, END)
+    if "\n" in at.card.answer:
+        at.terminal.wait_for(f"Line {LINES}")
+    at.press(HOME)
+    at.terminal.wait_for_answer(at.card.question.split("\n")[0])
+    at.grade(" ", 3)
+
+
+def source(at):
+    at.press("o")
+    if at.card.source:
+        at.links.append(at.card.source)
+        at.terminal.wait_for(f"Opened {at.card.source}")
+        at.terminal.wait_until(lambda: at.opened() == at.links, "browser")
+
+
+def undo_a_grade(at):
+    before = at.card
+    at.flip()
+    at.grade("1", 1)
+    at.undo()
+
+    assert at.card is before
+
+
+def undo_what_was_put_away(at):
+    at.put_away("=", "bury", note=True)
+    at.put_away("@", "suspend")
+    at.undo()
+    at.undo()
+
+
+def undo_at_an_answer(at):
+    at.flip()
+    at.grade("4", 4)
+    at.flip()
+    at.undo()
+
+
+def mark_and_unmark(at):
+    at.mark("mark")
+    at.flip()
+    at.mark("unmark")
+    at.grade("2", 2)
+
+
+def mark_and_undo(at):
+    at.mark("mark")
+    at.undo()
+
+
+TURNS = [
+    flip_and_grade("1", 1),
+    flip_and_grade("2", 2),
+    flip_and_grade("3", 3),
+    flip_and_grade("4", 4),
+    flip_and_grade(" ", 3),
+    flip_and_grade(ENTER, 3, flip=ENTER),
+    grades_before_the_answer_do_nothing,
+    hint,
+    reason,
+    helped,
+    toured,
+    palette,
+    scroll,
+    source,
+    undo_a_grade,
+    undo_at_an_answer,
+    undo_what_was_put_away,
+    mark_and_unmark,
+    mark_and_undo,
+    lambda at: at.put_away("-", "bury"),
+    lambda at: at.put_away("=", "bury", note=True),
+    lambda at: at.put_away("@", "suspend"),
+    lambda at: at.put_away("!", "suspend", note=True),
+]
+
+
+@pytest.fixture
+def browser(tmp_path, monkeypatch):
+    """A browser that writes down what it is asked to open; the addresses."""
+    program, log = tmp_path / "surf", tmp_path / "surfed"
+    program.write_text(
+        f'#!{sys.executable}\nimport sys\nopen({str(log)!r}, "a").write(sys.argv[1] + "\\n")\n'
+    )
+    program.chmod(0o755)
+    log.touch()
+    monkeypatch.setenv("BROWSER", str(program))
+    return lambda: log.read_text().splitlines()
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        (80, 24),
+        pytest.param((60, 18), marks=pytest.mark.long),
+        pytest.param((140, 40), marks=pytest.mark.long),
+    ],
+    ids=str,
+)
+def test_the_log_of_a_morning_holds_what_was_pressed_in_its_order(make_cards, logged, browser, size):
+    root = make_cards(decks(), SETTINGS)
+    with Collection.open(root) as collection:
+        cards = [row.card for row in collection.find_rows("")]
+    draw = random.Random(sum(size))
+    with quizapp(root, "review", columns=size[0], lines=size[1]) as terminal:
+        at = Morning(terminal, cards, browser)
+        at.sees_the_question()
+        turns = []
+        while len(at.order) - len(at.waiting) < MORNING or turns:
+            turns = turns or draw.sample(TURNS, len(TURNS))
+            turns.pop()(at)
+        terminal.press("q")
+        code = terminal.ended()
+
+    assert code == 0
+    assert logged() == at.log
+    assert {what for _, what in at.log} == {1, 2, 3, 4, "undo", "bury", "suspend", "mark", "unmark"}
+    assert terminal.outside == []
+    assert "Traceback" not in terminal.output
