@@ -3,11 +3,11 @@
 from textual.content import Content
 
 _LINES = (
-    ("enter", "study the deck under the cursor, or all of them"),
-    ("space", "show the answer, then say how well you knew it:"),
-    ("1 2 3 4", "again, hard, good, easy; space is good, too"),
-    ("u", "take back what you did last; all is on disk at once"),
-    ("?", "every key, and ctrl+p every action by name; q leaves"),
+    ("enter", "study the deck under the cursor"),
+    ("space", "show the answer, then say how it went:"),
+    ("1 2 3 4", "again, hard, good, easy"),
+    ("u", "take back what you did last"),
+    ("?", "every key; q leaves, nothing is lost"),
 )
 
 

@@ -134,7 +134,7 @@ class Terminal:
                 f"no {what}, but an end with\n{self.text}\n{self.output[-3000:]}"
             )
 
-    def read_until_quiet(self, seconds=0.2):
+    def read_until_quiet(self, seconds=0.1):
         while self._read(seconds):
             pass
 

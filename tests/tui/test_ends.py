@@ -192,3 +192,34 @@ def test_an_end_gives_the_terminal_back(numbers, way):
 
 def test_a_terminal_that_goes_while_hangups_are_ignored_ends_the_process_too(numbers):
     end_a_session(numbers(12), "terminal gone", at_a_question, ignore_sighup=True)
+
+
+# --- while it starts ----------------------------------------------------------------------------------------
+
+
+def test_a_sigterm_that_comes_with_the_first_frame_gives_the_terminal_back(numbers):
+    with quizapp(numbers(12)) as terminal:
+        terminal.wait_until(lambda: "\x1b[?1049h" in terminal.output, "other screen")
+        terminal.send_signal(signal.SIGTERM)
+        terminal.ended()
+
+    assert "\x1b[?1049l" in terminal.output
+    assert "Traceback" not in terminal.output
+
+
+def test_a_terminal_that_goes_while_the_app_starts_ends_it_even_if_hangups_are_ignored(numbers, tmp_path):
+    with quizapp(numbers(12), ignore_sighup=True) as terminal:
+        terminal.wait_until(lambda: any(tmp_path.glob("cache/quizapp/*")), "index")  # Textual is not loaded yet
+        terminal.hang_up()
+
+        assert terminal.ended() is not None
+
+
+def test_a_terminal_that_goes_without_a_hangup_ends_the_process(numbers):
+    """As when the app runs in a session of its own, which the terminal's signals don't reach."""
+    with Terminal(["bash", "-c", f"setsid {shlex.join(command(numbers(12)))} & echo pid $!; wait"]) as terminal:
+        terminal.wait_until(lambda: "pid " in terminal.output and "all decks" in terminal.text, "home")
+        process = int(terminal.output.partition("pid ")[2].split()[0])
+        terminal.hang_up()
+
+        assert ends(process)

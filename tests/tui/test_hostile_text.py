@@ -82,3 +82,31 @@ async def test_a_deck_of_markup_is_studied_like_any_other(opened, logged):
 
 def test_what_a_notice_quotes_is_one_harmless_line():
     assert quoted("\x1b[31mred\nmore\u202e") == "“␛[31mred more”"
+
+
+NO_DECK_CAN_HOLD = {"escape", "link", "clipboard", "c1", "carriage return"}  # reading a deck refuses them
+
+
+@pytest.mark.parametrize("name", TEXTS)
+async def test_hostile_text_stays_in_its_box_at_home_at_the_end_and_in_why(opened, name):
+    text = json.dumps(TEXTS[name][0], ensure_ascii=False).replace("\x9b", "\\x9b")
+    deck = f"read:\n  - {{title: {text}, url: {text}}}\ncards:\n  - {{q: {text}, a: x, tags: [{text}], id: odd}}\n  - {{q: b}}\n"
+    screens = {}
+    async with opened({f"{name} [b]x[.yaml": deck}, review=False) as at:
+        screens["home"] = at.rows()
+        await at.press("f")
+        await at.pilot.pause(0.1)
+        screens["pick"] = at.rows()
+        await at.press("escape", "enter", "i")
+        screens["why"] = at.rows()
+        await at.press("escape", "space", "1", "space", "4")
+        await at.pilot.pause()
+        screens["end"] = at.rows()
+
+    for rows in screens.values():
+        assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for row in rows for letter in row)
+        assert {cell_len(row) for row in rows} == {80}
+    if name not in NO_DECK_CAN_HOLD:
+        assert "hard today" in "\n".join(screens["end"])
+    assert screens["home"][0].strip().startswith("quizapp")
+    assert "help" in "".join(screens["home"][-2:])
