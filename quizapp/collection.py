@@ -12,12 +12,13 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from quizapp import places, settings
-from quizapp.errors import HistoryError, RequestError, SettingsError, UnknownCardError
+from quizapp import places
+from quizapp.errors import HistoryError, RequestError
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
 from quizapp.journal.instant import to_milliseconds
 from quizapp.memory.days import study_day
+from quizapp.settings_file import SettingsFile
 from quizapp.study.counts import Counts, DeckCounts, deck_counts, tree_counts
 from quizapp.study.waiting import Moment, moment
 from quizapp.study.works import Works, mending
@@ -58,16 +59,14 @@ class Collection:
         self.root = places.open_folder(root)
         self.history = places.read_config().history_of(self.root)
         self._progress = progress
-        self._settings_file = self.root / settings.NAME
-        self._settings_state = settings.file_state(self._settings_file)
-        self._settings_problem: Problem | None = None
-        self._works = self._make_works(settings.load(self._settings_file))
+        self._settings = SettingsFile(self.root)
+        self._works = self._make_works()
 
-    def _make_works(self, found: Settings) -> Works:
+    def _make_works(self) -> Works:
         return Works(
             self.root,
             self.history,
-            found,
+            self._settings.found,
             index=index_path(places.cache_folder(), self.root),
             disk_clock=time.time_ns,
             open_writer=self._open_writer,
@@ -118,43 +117,17 @@ class Collection:
         `progress` is told of it from now on, in the place of the one given when the collection was opened.
         """
         self._progress = progress or self._progress
-        self._follow_settings()
-        self._works.take_in(_now(now))
-
-    def _follow_settings(self) -> None:
-        """Go on with quizapp.toml as it is now; while it can't be read, with what it was, and with a problem."""
-        state = settings.file_state(self._settings_file)
-        if state == self._settings_state:
-            return
-        self._settings_state, self._settings_problem = state, None
-        try:
-            found = settings.load(self._settings_file)
-        except SettingsError as error:
-            self._settings_problem = settings.as_problem(error)
-            return
-        if found != self.settings:
+        if self._settings.follow():
             self._works.close()
-            self._works = self._make_works(found)
+            self._works = self._make_works()
+        self._works.take_in(_now(now))
 
     def set(self, table: str, key: str, text: str, now: datetime | None = None) -> None:
         """Write one setting into quizapp.toml, as a person types it, and go on with it.
 
         RequestError says what the setting wants; SettingsError why the file can't be written.
         """
-        from quizapp.atomic import replace
-        from quizapp.settings_text import amended, from_text, setting
-
-        line = setting(table, key)
-        value = from_text(line, text)
-        path = self._settings_file
-        try:
-            path.touch()
-            before = path.read_bytes()
-            written = replace(path, before, amended(before.decode(), line, value).encode())
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: {error}") from error
-        if not written:
-            raise SettingsError(f"{path} was changed by another program just now; try again")
+        self._settings.write(table, key, text)
         self.refresh(now)
 
     def glance(self) -> Glance:
@@ -165,7 +138,7 @@ class Collection:
     def is_news(self, now: Glance, before: Glance | None) -> bool:
         """Whether a glance shows what `refresh` would take in; `before` is the last one that was taken in."""
         works = self._works
-        if works.others_wrote or now.settings != self._settings_state or now.log != works.keeper.files:
+        if works.others_wrote or now.settings != self._settings.state or now.log != works.keeper.files:
             return True
         if before is not None and now.decks == before.decks:
             return False
@@ -190,7 +163,7 @@ class Collection:
 
     def _placed(self, found: list[Problem]) -> list[Problem]:
         """With those of reaching files, named from the collection's folder."""
-        mine = [self._settings_problem] if self._settings_problem else []
+        mine = [self._settings.problem] if self._settings.problem else []
         found = [*mine, *self._works.reaching, *found]
         return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
 
@@ -418,16 +391,9 @@ class Collection:
 
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
-        if not self._works.settled.remembered_parts(old):
-            raise UnknownCardError(
-                f'the history knows no card "{old}"; `quizapp check` names those that lost theirs'
-            )
-        if self._works.settled.exists(old):
-            raise RequestError(
-                f'"{old}" is in a deck and keeps its history; only that of a card that is gone can move'
-            )
-        if not self._works.settled.exists(new):
-            raise UnknownCardError(f'no card has the id "{new}"; `quizapp find WORDS` shows the ids')
+        from quizapp.study.histories import demand_relinkable
+
+        demand_relinkable(self._works.settled, old, new)
         self._happened([old], "rename", now, to=new)
 
     def fix(self, now: datetime | None = None) -> int:

@@ -1,10 +1,9 @@
 """The review screen: a question, its answer, a grade, and the next one until nothing is left."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from quizapp.errors import QuizappError, UnknownCardError
@@ -14,10 +13,10 @@ from quizapp.tui.card_view import CardView
 from quizapp.tui.grade_bar import GradeBar
 from quizapp.tui.head import Ends, Head
 from quizapp.tui.key_line import KeyLine
-from quizapp.tui.keys import QUIT_KEYS, moving
 from quizapp.tui.links import link_of
 from quizapp.tui.notice import Notice
 from quizapp.tui.progress import progress
+from quizapp.tui.review_keys import BINDINGS, PHASES, Phase
 from quizapp.tui.stopwatch import Stopwatch
 from quizapp.tui.summary import summary
 from quizapp.tui.text_view import Block, TextView
@@ -34,75 +33,13 @@ _LONGEST = 60.0  # seconds a card counts at most, as in the log
 _MORE = 10  # new cards that are taken in beyond a limit
 _TICK = 5.0  # seconds between two looks at the clock
 _READING = 0.03  # seconds after which the question is painted and surely not yet read
-_GRADES = Binding.Group("grade")
-
-
-class Phase(StrEnum):
-    """Where the learner is with a card, or that there is none."""
-
-    QUESTION = "question"
-    ANSWER = "answer"
-    OVER = "over"
-
-
-_ON_A_CARD = {Phase.QUESTION, Phase.ANSWER}
-_PHASES = {
-    "flip": {Phase.QUESTION},
-    "hint": {Phase.QUESTION},
-    "grade": {Phase.ANSWER},
-    "put_away": _ON_A_CARD,
-    "mark": _ON_A_CARD,
-    "why": _ON_A_CARD,
-    "open_source": _ON_A_CARD,
-    "leave": _ON_A_CARD,
-    "go_on": {Phase.OVER},
-    "take_more": {Phase.OVER},
-    "back": {Phase.OVER},
-}
 
 
 class ReviewScreen(Screen[None], inherit_bindings=False):
     """One session. What is graded is on disk at once, so leaving loses nothing."""
 
     app: "QuizApp"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "flip", "show", tooltip="show the answer"),
-        Binding("space,enter", "grade(3)", "good", tooltip="good"),
-        Binding("1", "grade(1)", "again", group=_GRADES),
-        Binding("2", "grade(2)", "hard", group=_GRADES),
-        Binding("3", "grade(3)", "good", group=_GRADES),
-        Binding("4", "grade(4)", "easy", group=_GRADES),
-        Binding("h", "hint", "hint", tooltip="show the hint"),
-        Binding("space", "go_on", "go on", tooltip="go on with a card that came back"),
-        Binding("n", "take_more", "more new cards", tooltip="take in ten more new cards today"),
-        Binding("u", "undo", "undo", tooltip="take back what was done last"),
-        Binding("i", "why", "why now", tooltip="see why the card comes now"),
-        Binding("o", "open_source", "source", tooltip="open the source"),
-        Binding("minus", "put_away('bury')", "bury", tooltip="bury the card until tomorrow"),
-        Binding(
-            "equals_sign",
-            "put_away('bury_note')",
-            "bury note",
-            tooltip="bury the note until tomorrow",
-            show=False,
-        ),
-        Binding("at", "put_away('suspend')", "suspend", tooltip="suspend the card"),
-        Binding(
-            "exclamation_mark",
-            "put_away('suspend_note')",
-            "suspend note",
-            tooltip="suspend the note",
-            show=False,
-        ),
-        Binding("asterisk", "mark", "mark", tooltip="mark the card, or take the mark away"),
-        Binding(f"enter,{QUIT_KEYS}", "back", "back", tooltip="leave the session"),
-        Binding(QUIT_KEYS, "leave", "leave", tooltip="leave the session"),
-        Binding("question_mark", "app.help", "help", tooltip="show the keys"),
-        *moving(),
-        Binding(
-            "super+c,ctrl+shift+c", "screen.copy_text", "copy", tooltip="copy the selected text", show=False
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
     CSS = """
     ReviewScreen {
         layout: vertical;
@@ -140,15 +77,15 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first card."""
         self.set_interval(_TICK, self._tick)
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._watch.pause("stopped"))
-        self.app.app_resume_signal.subscribe(self, lambda _: self._woken())
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._watch.pause("stopped"), immediate=True)
+        self.app.app_resume_signal.subscribe(self, lambda _: self._woken(), immediate=True)
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which actions make sense now; the footer shows no others."""
         del parameters
-        if self.app.busy or self._phase not in _PHASES.get(action, {self._phase}):
+        if self.app.busy or self._phase not in PHASES.get(action, {self._phase}):
             return False
         if action == "hint":
             return not self._hinted and bool(self._card and self._card.hint)

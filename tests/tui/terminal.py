@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+import pytest
 
 PATIENCE = 30  # seconds until something that ought to come is given up
 REPOSITORY = Path(__file__).parents[2]
@@ -18,15 +19,44 @@ REPOSITORY = Path(__file__).parents[2]
 
 def quizapp(root, *words, **options):
     """The app on a collection, its tour taken already."""
+    take_the_tour()
+    return Terminal(command(root, *words), **options)
+
+
+def take_the_tour():
+    """Have the app begin without it."""
     remembered = Path(os.environ["XDG_STATE_HOME"], "quizapp", "screen.json")
     remembered.parent.mkdir(parents=True, exist_ok=True)
     remembered.write_text(json.dumps({"theme": "", "toured": True}))
-    return Terminal(command(root, *words), **options)
 
 
 def command(root, *words):
     """How to start the app on a collection."""
     return [sys.executable, "-m", "quizapp", "--collection", str(root), *words]
+
+
+def state(process):
+    """T while it is stopped, Z or nothing when it has ended; told by /proc."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def ends(process, seconds=10):
+    """Whether a process that is no child of this one ends within so many seconds; if not it is killed."""
+    end = time.monotonic() + seconds
+    while state(process) not in ("", "Z"):
+        if time.monotonic() > end:
+            os.kill(process, signal.SIGKILL)
+            return False
+        time.sleep(0.01)
+    return True
+
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="a process's state is told by /proc"
+)
 
 
 class Terminal:

@@ -2,12 +2,14 @@
 
 import json
 import random
+import re
 import signal
+import sys
 import time
 
 import pytest
 
-from tests.tui.terminal import quizapp
+from tests.tui.terminal import Terminal, command, ends, needs_proc, quizapp, take_the_tour
 
 SETTINGS = "[study]\nnew_per_day = 9999\n[fsrs]\nlearning_steps = []\n"
 CTRL_C, CTRL_P = "\x03", "\x10"
@@ -209,17 +211,37 @@ def test_a_sigterm_that_comes_with_the_first_frame_gives_the_terminal_back(numbe
 
 def test_a_terminal_that_goes_while_the_app_starts_ends_it_even_if_hangups_are_ignored(numbers, tmp_path):
     with quizapp(numbers(12), ignore_sighup=True) as terminal:
-        terminal.wait_until(lambda: any(tmp_path.glob("cache/quizapp/*")), "index")  # Textual is not loaded yet
+        terminal.wait_until(
+            lambda: any(tmp_path.glob("cache/quizapp/*")), "index"
+        )  # Textual is not loaded yet
         terminal.hang_up()
+        code = terminal.ended()
 
-        assert terminal.ended() is not None
+    assert code is not None
 
 
-def test_a_terminal_that_goes_without_a_hangup_ends_the_process(numbers):
-    """As when the app runs in a session of its own, which the terminal's signals don't reach."""
-    with Terminal(["bash", "-c", f"setsid {shlex.join(command(numbers(12)))} & echo pid $!; wait"]) as terminal:
-        terminal.wait_until(lambda: "pid " in terminal.output and "all decks" in terminal.text, "home")
-        process = int(terminal.output.partition("pid ")[2].split()[0])
+# --- beyond the reach of the terminal's signals -------------------------------------------------------------
+
+LOOSE = """
+import os, sys
+child = os.fork()
+if child:
+    print(f"child {child}.", flush=True)
+    os.waitpid(child, 0)
+os.setsid()
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@needs_proc
+def test_a_terminal_that_goes_without_a_hangup_ends_the_process_too(numbers):
+    root = numbers(12)
+    take_the_tour()
+    with Terminal([sys.executable, "-c", LOOSE, *command(root)]) as terminal:
+        start(terminal, 0)
+        shown = [grade(terminal, 0, 3)]
+        process = int(re.search(r"child (\d+)\.", terminal.output)[1])
         terminal.hang_up()
 
         assert ends(process)
+    assert graded(root) == shown

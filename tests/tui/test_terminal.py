@@ -6,21 +6,16 @@ import shlex
 import sys
 import time
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 
 from quizapp.collection import Collection
-from tests.tui.terminal import PATIENCE, Terminal, command, quizapp
+from tests.tui.terminal import Terminal, command, ends, needs_proc, quizapp, state, take_the_tour
 
 CTRL_P, CTRL_Z, ENTER, ESCAPE, F1 = "\x10", "\x1a", "\r", "\x1b", "\x1bOP"
 PAGE_UP, PAGE_DOWN, HOME, END = "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F"
 SIZES = [(60, 18), (140, 40), (240, 70), (80, 24)]
 STOPPED = 2.0  # seconds
-
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="a process's state is read in /proc"
-)
 
 
 def test_home_a_grade_and_the_way_out_in_a_real_terminal(make_cards, logged):
@@ -78,14 +73,6 @@ def test_a_resize_in_the_middle_of_a_card_keeps_it_on_the_screen_and_within_it(m
 # --- ctrl+z -------------------------------------------------------------------------------------------------
 
 
-def state(process):
-    """T while it is stopped, Z or nothing when it has ended."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return ""
-
-
 def stop(terminal):
     """Ctrl+z, until the shell has the terminal again; the process that stopped."""
     process = terminal.foreground
@@ -97,12 +84,21 @@ def stop(terminal):
 
 @pytest.fixture
 def shell(make_cards):
+    yield from started(shlex.join(command(make_cards())))
+
+
+@pytest.fixture
+def shell_and_script(make_cards):
+    """The same, with a script between shell and app."""
+    yield from started(shlex.join(["sh", "-c", f"{shlex.join(command(make_cards()))}; echo over"]))
+
+
+def started(line):
     """The app at its first question, started from a shell that can stop it and go on with it."""
-    root = make_cards()
-    quizapp(root, "--version").__exit__()
+    take_the_tour()
     with Terminal(["bash", "--norc", "--noprofile", "-i"], PS1="$ ") as terminal:
         terminal.wait_for("$")
-        terminal.press(shlex.join(command(root)), ENTER)
+        terminal.press(line, ENTER)
         terminal.wait_for("all decks", "enter study")
         terminal.press(ENTER)
         terminal.wait_for_question("What is a tensor?")
@@ -110,9 +106,43 @@ def shell(make_cards):
 
 
 @needs_proc
-def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was_and_the_time_between_does_not_count(
-    shell, make_cards, logged
-):
+def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was(shell, logged):
+    stop(shell)
+    shell.press("fg", ENTER)
+    shell.wait_for_question("What is a tensor?")
+    offered = "4 easy" in shell.text
+    shell.press(" ")
+    shell.wait_for_answer("An array of numbers.")
+    stop(shell)
+    shell.press("fg", ENTER)
+    shell.wait_for_answer("An array of numbers.")
+    shell.press("2")
+    shell.wait_for_question("What is a scalar?")
+    shell.press("q")
+    shell.wait_for("1 learning")
+    shell.press("q")
+    shell.wait_for("$")
+    shell.press("echo code $?", ENTER)
+    shell.wait_for("code 0")
+
+    assert not offered
+    assert logged() == [("tensor", 2)]
+    assert "Traceback" not in shell.output
+
+
+def test_a_script_that_started_the_app_is_stopped_with_it(shell_and_script):
+    shell_and_script.press(CTRL_Z)
+    shell_and_script.wait_for("Stopped")
+    shell_and_script.press("fg", ENTER)
+    shell_and_script.wait_for_question("What is a tensor?")
+    shell_and_script.press("q")
+    shell_and_script.wait_for("all decks", "enter study")
+    shell_and_script.press("q")
+    shell_and_script.wait_for("over")
+
+
+@needs_proc
+def test_the_time_for_which_a_session_was_stopped_does_not_count(shell, make_cards):
     asked = time.monotonic()
     stop(shell)
     stopped = time.monotonic()
@@ -120,11 +150,7 @@ def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was_and_the_time_between_d
     stopped = time.monotonic() - stopped
     shell.press("fg", ENTER)
     shell.wait_for_question("What is a tensor?")
-    again = "4 easy" in shell.text
     shell.press(" ")
-    shell.wait_for_answer("An array of numbers.")
-    stop(shell)
-    shell.press("fg", ENTER)
     shell.wait_for_answer("An array of numbers.")
     thought = time.monotonic() - asked - stopped
     shell.press("2")
@@ -132,10 +158,7 @@ def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was_and_the_time_between_d
     [history] = (make_cards() / "history").glob("*.jsonl")
     took = json.loads(history.read_text().splitlines()[0])["took"]
 
-    assert not again
-    assert logged() == [("tensor", 2)]
     assert took <= thought + 0.1
-    assert "Traceback" not in shell.output
 
 
 @needs_proc
@@ -146,12 +169,16 @@ def test_a_terminal_that_goes_ends_a_stopped_process_too(shell, logged):
     shell.wait_for_question("What is a scalar?")
     process = stop(shell)
     shell.hang_up()
-    end = time.monotonic() + PATIENCE
-    while state(process) not in ("", "Z") and time.monotonic() < end:
-        time.sleep(0.01)
 
-    assert state(process) in ("", "Z")
+    assert ends(process)
     assert logged() == [("tensor", 2)]
+
+
+def test_ctrl_z_does_nothing_where_no_shell_could_go_on_with_the_app(make_cards):
+    with quizapp(make_cards()) as terminal:
+        terminal.wait_for("all decks", "enter study")
+        terminal.press(CTRL_Z, ENTER)
+        terminal.wait_for_question("What is a tensor?")
 
 
 # --- a morning of forty cards -------------------------------------------------------------------------------
