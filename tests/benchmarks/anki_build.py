@@ -79,7 +79,8 @@ def _add_cards(collection: Collection, source: Path) -> dict[str, int]:
     ids: dict[tuple[int, int], str] = {}
     types = {kind: _notetype(collection, name) for kind, name in _NOTETYPES.items()}
     files, _ = deck_files(source)
-    for name, path, _ in files:
+    for name, where, _ in files:
+        path = Path(where)
         deck = collection.decks.id("::".join([ANKI_DECK, *name.split("/")]))
         requests, own = [], []
         for note in read_deck(path.read_bytes(), name=name, file=path.name).notes:
