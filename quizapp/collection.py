@@ -226,6 +226,13 @@ class Collection:
         self.refresh(at)
         return find(self._works.settled, parse_query(query, self.settings, self._moment(at)), limit)
 
+    @mending
+    def find_ids(self, query: str, now: datetime | None = None) -> list[str]:
+        """The ids of what `find` finds, in any order and quickly, as of the last look at the disk."""
+        from quizapp.study.find import find_ids, parse_query
+
+        return find_ids(self._works.settled, parse_query(query, self.settings, self._moment(_now(now))))
+
     def today(self, now: datetime | None = None) -> date:
         """The study day."""
         return study_day(_now(now), self.settings.study.day_starts)
@@ -310,7 +317,7 @@ class Collection:
 
         at = _now(now)
         self.refresh(at)
-        cards = frozenset(card.id for card in self.find(query, at)) if query is not None else None
+        cards = frozenset(self.find_ids(query, at)) if query is not None else None
         selection = Selection(tuple(decks) if decks is not None else None, cards)
         self._works.desks.queue(selection, self._moment(at), at)  # an unknown deck shows itself now
         return Session(self, selection, self.settings.study.leech_lapses, limit, ends_at(at, minutes))

@@ -1,7 +1,7 @@
 """Finding cards: words, and what they are in: `deck:`, `tag:`, `is:`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -86,11 +86,22 @@ _FIELDS: dict[str, Callable[[str, str], tuple[str, str]]] = {"deck": _deck, "tag
 
 def find(index: Index, query: Query, limit: int | None) -> list[CardRow]:
     """The cards that a query finds, in the order of the decks."""
+    limit = -1 if limit is None else min(limit, _MOST)
+    rows = _rows(index, query, SELECT, f"ORDER BY d.rank, c.place LIMIT {limit}")
+    return [card_row(row) for row in rows]
+
+
+def find_ids(index: Index, query: Query) -> list[str]:
+    """The ids of the cards that a query finds, in any order: quicker than the cards."""
+    return [
+        card for (card,) in _rows(index, query, "SELECT c.id FROM cards c JOIN notes n ON n.num = c.note")
+    ]
+
+
+def _rows(index: Index, query: Query, select: str, after: str = "") -> Iterable[Any]:
     index.db.create_function("folded", 1, folded, deterministic=True)
     where = " AND ".join(["1", *query.conditions])
-    sql = f"{SELECT} WHERE {where} ORDER BY d.rank, c.place LIMIT :limit"
-    values = {**query.values, "limit": -1 if limit is None else min(limit, _MOST)}
-    return [card_row(row) for row in index.db.execute(sql, values)]
+    return index.db.execute(f"{select} WHERE {where} {after}", query.values)
 
 
 def as_query(words: Sequence[str]) -> str:

@@ -107,7 +107,7 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
             notice.say("")
             return
         try:
-            found = len(self._plan.collection.find_rows(query, self._plan.clock()))
+            found = len(self._plan.collection.find_ids(query, self._plan.clock()))
         except QuizappError as error:
             notice.say(str(error), error=True)
         else:
@@ -136,7 +136,7 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
     def _study(self, query: str) -> None:
         """Go, unless the query finds nothing: then say so and stay."""
         try:
-            found = self._plan.collection.find_rows(query, self._plan.clock(), 1)
+            found = self._plan.collection.find_ids(query, self._plan.clock())
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return
