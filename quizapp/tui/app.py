@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -11,7 +10,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from quizapp.tui import preferences
+from quizapp.tui import preferences, terminal
 from quizapp.tui.home import HomeScreen
 from quizapp.tui.notice import Notice
 from quizapp.tui.plan import Plan
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from quizapp.tui.preferences import Preferences
 
 _STARTED = 0.5  # seconds after which the first frame is out, whatever the machine
-_HANGUP = 128 + signal.SIGHUP  # what a shell calls the end of a process whose terminal went away
 
 
 def _actions() -> "type[Provider]":
@@ -100,9 +98,12 @@ class QuizApp(App[None]):
         """Whether what other programs did is being taken in: nobody else asks the collection meanwhile."""
         return self._changes.busy
 
+    def on_load(self) -> None:
+        """Before the terminal is taken."""
+        terminal.end_when_told(self)
+
     def on_mount(self) -> None:
-        """Open the first screen, and go on when the process is told to end."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+        """Open the first screen."""
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self._session is None:
             self.push_screen(HomeScreen(self._plan))
@@ -117,6 +118,7 @@ class QuizApp(App[None]):
     def _started(self) -> None:
         """Once the first frame is out: watch the disk, and let the collector pass over all that is here to stay."""
         gc.freeze()
+        terminal.end_when_gone(self)
         self._changes.begin()
 
     def _remember_theme(self, theme: "Theme") -> None:
@@ -185,6 +187,11 @@ class QuizApp(App[None]):
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self._plan))
 
+    def action_suspend_process(self) -> None:
+        """Pause until the shell goes on with the app."""
+        if not terminal.stop(self):
+            self.complain("No shell is here that could go on with a paused quizapp.")
+
     def open_outside(self, link: str, say: Callable[[str], None]) -> None:
         """Open a web address in the browser, and say so."""
         self.run_worker(self._open(link, say), exclusive=True, group="browser")
@@ -216,7 +223,7 @@ def run(
     """
     plan = Plan(collection, decks, query, limit, minutes)
     session = plan.session() if start_review or decks is not None or query is not None else None
-    signal.signal(signal.SIGHUP, lambda *_: os._exit(_HANGUP))  # the terminal is gone; every grade is on disk
+    signal.signal(signal.SIGHUP, terminal.hang_up)
     app = QuizApp(plan, session if start_review else None, remembered)
     app.run()
     app.finish()

@@ -14,7 +14,6 @@ from tests.tui.terminal import Terminal, command, ends, needs_proc, quizapp, tak
 SETTINGS = "[study]\nnew_per_day = 9999\n[fsrs]\nlearning_steps = []\n"
 CTRL_C, CTRL_P = "\x03", "\x10"
 ENDS = 60
-known_bug = pytest.mark.xfail(run=False, reason="a bug of the app that is still to be mended")
 
 
 def ask(number):
@@ -200,7 +199,6 @@ def test_a_terminal_that_goes_while_hangups_are_ignored_ends_the_process_too(num
 # --- while it starts ----------------------------------------------------------------------------------------
 
 
-@known_bug
 def test_a_sigterm_that_comes_with_the_first_frame_gives_the_terminal_back(numbers):
     with quizapp(numbers(12)) as terminal:
         terminal.wait_until(lambda: "\x1b[?1049h" in terminal.output, "other screen")
@@ -211,7 +209,6 @@ def test_a_sigterm_that_comes_with_the_first_frame_gives_the_terminal_back(numbe
     assert "Traceback" not in terminal.output
 
 
-@known_bug
 def test_a_terminal_that_goes_while_the_app_starts_ends_it_even_if_hangups_are_ignored(numbers, tmp_path):
     with quizapp(numbers(12), ignore_sighup=True) as terminal:
         terminal.wait_until(
@@ -236,7 +233,6 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
-@known_bug
 @needs_proc
 def test_a_terminal_that_goes_without_a_hangup_ends_the_process_too(numbers):
     root = numbers(12)
