@@ -191,6 +191,11 @@ class Collection:
             self.refresh(at)
         return tree_counts(self._works.settled, self.settings, self._moment(at), decks)
 
+    @mending
+    def exists(self, card_id: str) -> bool:
+        """Whether a deck has a card of this id."""
+        return self._works.index.card_number(card_id) > 0
+
     def memory(self, card_id: str) -> Memory | None:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
         return self.row(card_id).memory
@@ -352,7 +357,8 @@ class Collection:
         newest = self._works.keeper.undo(_now(now))
         self._works.desks.clear()
         if newest and newest.rating:
-            self._works.desks.put_first(newest.card)
+            row = self.row(newest.card) if self.exists(newest.card) else None
+            self._works.desks.put_first(newest.card, row.memory if row else None)
         return newest
 
     def settle(self) -> None:

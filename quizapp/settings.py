@@ -209,8 +209,12 @@ def parse(text: str, name: str = NAME) -> Settings:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-        where = f"{name}:{place[1]}:{place[2]}" if place else name
-        raise SettingsError(f"{where}: {str(error).split(' (at ')[0]}") from error
+        where = f"{name}:{place[1]}:{place[2]}" if place else f"{name}:{text.count(chr(10)) + 1}:1"
+        twice = re.match(r"Cannot declare \('(.*)',\) twice", str(error))
+        what = (
+            f"[{twice[1]}] stands twice; put its settings together" if twice else str(error).split(" (at ")[0]
+        )
+        raise SettingsError(f"{where}: {what}") from error
     except RecursionError as error:
         raise SettingsError(f"{name}:{_line_of(RecursionError, text)}: this is nested too deeply") from error
     except ValueError as error:  # Python reads no number of thousands of digits

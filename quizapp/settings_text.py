@@ -58,7 +58,8 @@ def from_text(line: Setting, text: str) -> Any:
     try:
         line.read(value)
     except ValueError as error:
-        raise RequestError(f"{line.key} wants {str(error).partition(', such as')[0]}") from error
+        wanted = re.sub(r'"|\[|\]| in quotes', "", str(error))  # as it is typed, not as TOML has it
+        raise RequestError(f"{line.key} wants {wanted}") from error
     return value
 
 

@@ -86,7 +86,7 @@ def test_every_default_can_be_typed_as_it_is_shown(line):
         ("new_per_day", "-1", "a whole number"),
         ("new_per_day", "many", "a whole number"),
         ("mix", "perhaps", "true or false"),
-        ("order", "fast", '"due" or "recall" or "random"'),
+        ("order", "fast", "due or recall or random"),
         ("day_starts", "25:00", "a time"),
     ],
 )

@@ -12,11 +12,7 @@ from quizapp.cli.opening import is_plain
 from quizapp.errors import CollectionError
 
 _PACKAGE = Path(__file__).parent.parent
-_SETTINGS = """# Settings of this collection, all optional; the README lists them.
-# [study]
-# new_per_day = 10
-# [fsrs]
-# retention = 0.9
+_SETTINGS = """# Settings of this collection, all optional: the README lists them, and "," in quizapp changes them.
 """
 
 

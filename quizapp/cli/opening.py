@@ -42,10 +42,11 @@ class Progress:
     def __init__(self) -> None:
         self._begun = time.monotonic()
         self._shown = ""
+        self._over = False
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how far the reading is."""
-        if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
+        if self._over or not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
         text = f"reading {what}: {100 * done // max(1, total)} %"
         if text != self._shown:
@@ -53,7 +54,8 @@ class Progress:
             self._shown = text
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Take the line away; what is read from now on is little, and the screen is somebody else's."""
+        self._over = True
         if self._shown:
             click.echo(f"\r{'':<40}\r", err=True, nl=False)
 

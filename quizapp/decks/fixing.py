@@ -145,6 +145,12 @@ class _Lines:
         """The line without its end."""
         return self.content[self.starts[line] : self.stops[line]]
 
+    def indent(self, line: int) -> int:
+        """The blanks before the first text from this line on."""
+        texts = (self.text(number) for number in range(line, len(self.starts)))
+        first = next((text for text in texts if text.strip()), b"")
+        return len(first) - len(first.lstrip(b" "))
+
     def end(self, line: int) -> int:
         """Where the next line begins."""
         return self.starts[line + 1] if line + 1 < len(self.starts) else len(self.content)
@@ -172,7 +178,8 @@ def _last_line(node: Node, shift: int, lines: _Lines) -> int:
     line = value.end_mark.line + shift
     if getattr(value, "style", None) in ("|", ">"):
         line -= value.end_mark.column == 0
-        while not lines.text(line).strip():
+        indent = lines.indent(value.start_mark.line + shift + 1)
+        while not lines.text(line).strip() and len(lines.text(line)) <= indent:  # a longer one is text
             line -= 1
     return line
 

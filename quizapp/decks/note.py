@@ -62,7 +62,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question with its answer, as it is studied. `note` is its note's id; texts are Markdown."""
+    """One question with its answer, as it is studied. `note` is its note's id; texts are Markdown.
+
+    A card that asks for a step says which, from 1, and of how many; else both are 0.
+    """
 
     id: str
     note: str
@@ -78,10 +81,13 @@ class Card:
     added: str = ""
     file: str = ""
     line: int = 1
+    step: int = 0
+    steps: int = 0
 
 
 def cards(note: Note, note_id: str, deck: str, file: str = "") -> tuple[Card, ...]:
     """The cards of a note, in the order in which they are learned."""
+    steps = len(note.answer) if note.kind is Kind.STEPS else 0
     return tuple(
         Card(
             id=card_id,
@@ -98,8 +104,12 @@ def cards(note: Note, note_id: str, deck: str, file: str = "") -> tuple[Card, ..
             added=note.added,
             file=file,
             line=note.line,
+            step=number if steps else 0,
+            steps=steps,
         )
-        for card_id, (question, answer) in zip(card_ids(note, note_id), _faces(note), strict=True)
+        for number, (card_id, (question, answer)) in enumerate(
+            zip(card_ids(note, note_id), _faces(note), strict=True), 1
+        )
     )
 
 

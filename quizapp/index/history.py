@@ -170,16 +170,19 @@ def newest_undoable(db: sqlite3.Connection) -> Entry | None:
     return next((entry for entry in map(Entry._make, rows) if _is_undoable(entry)), None)
 
 
-def undone_with(db: sqlite3.Connection, newest: Entry) -> list[str]:
-    """The cards that one undo is about: of a whole note, when its cards were put away at one instant."""
+def undone_with(db: sqlite3.Connection, newest: Entry) -> list[Entry]:
+    """The events that one undo is about: of a whole note, when its cards were put away at one instant.
+
+    The note's first card comes first.
+    """
     rows = db.execute(
-        "SELECT card FROM events WHERE instant = ? AND kind = ? AND out = 0", (newest.instant, newest.kind)
+        f"SELECT {FIELDS} FROM events WHERE instant = ? AND kind = ? AND out = 0",  # noqa: S608
+        (newest.instant, newest.kind),
     )
-    return [
-        card
-        for (card,) in rows
-        if card == newest.card or (base(card) == base(newest.card) and newest.kind in _WHOLE)
-    ]
+    note = base(newest.card) if newest.kind in _WHOLE else None
+    entries = [Entry._make(row) for row in rows]
+    found = [entry for entry in entries if entry.card == newest.card or base(entry.card) == note]
+    return sorted(found, key=lambda entry: (len(entry.card), entry.card))
 
 
 def _is_undoable(entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from quizapp.memory.schedulers import Schedulers
 from quizapp.memory.state import Memory
 from quizapp.settings import Settings
 from quizapp.study.queue import Queue
-from quizapp.study.rows import row_at
+from quizapp.study.rows import row_at, row_of
 from quizapp.study.waiting import Moment, deck_numbers
 
 _KEPT = 8  # queues
@@ -34,7 +34,9 @@ class Desks:
         self._settings = settings
         self._schedulers = schedulers
         self._queues: dict[Selection, Queue] = {}
-        self._undone: list[str] = []
+        self._undone: dict[
+            str, Memory | None
+        ] = {}  # cards whose answer was taken back, with what they became
         self._foreign = -1
 
     def queue(self, selection: Selection, moment: Moment, now: datetime) -> Queue:
@@ -65,8 +67,10 @@ class Desks:
             recall=lambda num: self._recall(num, now),
             more=selection.more,
         )
-        for card in self._undone:
-            if place := self._index.card_place(card):
+        for card, memory in self._undone.items():
+            row = row_of(self._index, card)
+            place = self._index.card_place(card)
+            if row and place and row.memory == memory:  # else it was answered elsewhere
                 queue.put_first(*place)
         return queue
 
@@ -78,15 +82,15 @@ class Desks:
 
     def answered(self, card: str, num: int, memory: Memory | None) -> None:
         """Tell every queue of an answer, or (None) that a card went; a queue that it did not wait in is made anew."""
-        if card in self._undone:
-            self._undone.remove(card)
+        self._undone.pop(card, None)
         self._queues = {
             chosen: queue for chosen, queue in self._queues.items() if queue.answered(num, memory)
         }
 
-    def put_first(self, card: str) -> None:
-        """Bring this card next wherever it belongs: its answer was just taken back."""
-        self._undone = [*(other for other in self._undone if other != card), card]
+    def put_first(self, card: str, memory: Memory | None) -> None:
+        """Bring this card next wherever it belongs, as long as it has this memory: its answer was just taken back."""
+        self._undone.pop(card, None)
+        self._undone[card] = memory
         self.clear()
 
     def clear(self) -> None:

@@ -196,10 +196,12 @@ class Keeper:
             newest = newest_undoable(self._index.db)
             if newest is None:
                 return None
-            cards = undone_with(self._index.db, newest)
-            tail.append([event(self._free(card, at)[0], card, "undo", of=newest.at) for card in cards])
+            undone = undone_with(self._index.db, newest)
+            tail.append(
+                [event(self._free(entry.card, at)[0], entry.card, "undo", of=entry.at) for entry in undone]
+            )
         self._synchronise(at)
-        return newest
+        return undone[0]
 
     def happened(self, cards: Sequence[str], kind: str, now: datetime, **data: str) -> None:
         """Log one event of each of these cards, at one instant."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from quizapp.decks.identity import base
 from quizapp.decks.note import Card
 from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory, Rating
@@ -31,6 +32,9 @@ class Door(Protocol):
     def left(self, selection: Selection, now: datetime) -> Counts:
         """What is left."""
 
+    def exists(self, card_id: str) -> bool:
+        """Whether a deck has the card."""
+
     def memory(self, card_id: str) -> Memory | None:
         """The card's memory."""
 
@@ -40,15 +44,28 @@ class Door(Protocol):
     def answer(self, card_id: str, rating: Rating, now: datetime, took: float | None) -> Memory:
         """Log an answer."""
 
+    def bury(self, card_id: str, now: datetime) -> None:
+        """Leave a card out until tomorrow."""
+
+    def bury_note(self, card_id: str, now: datetime) -> None:
+        """Leave a note out until tomorrow."""
+
+    def suspend(self, card_id: str, now: datetime) -> None:
+        """Leave a card out."""
+
+    def suspend_note(self, card_id: str, now: datetime) -> None:
+        """Leave a note out."""
+
     def undo(self, now: datetime) -> Entry | None:
         """Take back the newest event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card on the table, with what each answer would do to its memory."""
+    """A card on the table with its memory, and what each answer would do to it."""
 
     card: Card
+    memory: Memory | None
     outcomes: Mapping[Rating, Memory]
     left: Counts
     number: int
@@ -74,6 +91,7 @@ class Session:
     limit: int | None = None
     until: datetime | None = None
     answers: list[Answered] = field(default_factory=list)
+    _away: list[str] = field(default_factory=list)  # cards that were buried or suspended here
     _reopened: bool = False  # an answer was taken back: its card comes, whatever the time
 
     def show(self, now: datetime) -> Shown | None:
@@ -85,9 +103,8 @@ class Session:
         card = self.door.current(self.selection, now)
         if card is None:
             return None
-        return Shown(
-            card, self.door.outcomes(card.id, now), self.door.left(self.selection, now), len(self.answers) + 1
-        )
+        memory, outcomes = self.door.memory(card.id), self.door.outcomes(card.id, now)
+        return Shown(card, memory, outcomes, self.door.left(self.selection, now), len(self.answers) + 1)
 
     def take_more(self, count: int, now: datetime) -> int:
         """Take in so many new cards beyond today's limits; how many there are."""
@@ -95,9 +112,14 @@ class Session:
         self.selection = self.selection._replace(more=self.selection.more + count)
         return self.door.left(self.selection, now).new - before
 
-    def again(self, card: Card, now: datetime) -> Shown | None:
-        """The card that is shown, as things stand after files changed; what comes next if it no longer waits."""
-        self.door.keep(self.selection, card.id, now)
+    def again(self, shown: Shown, now: datetime) -> Shown | None:
+        """The card that is shown, as things stand after files changed.
+
+        What comes next, if it was answered elsewhere or no longer waits.
+        """
+        card = shown.card.id
+        if self.door.exists(card) and self.door.memory(card) == shown.memory:
+            self.door.keep(self.selection, card, now)
         return self.show(now)
 
     def ahead(self, now: datetime) -> Card | None:
@@ -114,12 +136,27 @@ class Session:
         self.answers.append(Answered(card, rating, memory, leech))
         return self.answers[-1]
 
+    def put_away(self, card: Card, now: datetime, *, until_tomorrow: bool, whole_note: bool) -> None:
+        """Bury a card, or suspend it; or all cards of its note."""
+        door = self.door
+        if until_tomorrow:
+            put_away = door.bury_note if whole_note else door.bury
+        else:
+            put_away = door.suspend_note if whole_note else door.suspend
+        put_away(card.id, now)
+        self._away.append(card.id)
+
     def undo(self, now: datetime) -> Entry | None:
         """Take back the newest event; the card it was about comes next. None if there is nothing to take back."""
         event = self.door.undo(now)
         if event and event.rating and self.answers and self.answers[-1].card.id == event.card:
             self.answers.pop()
             self._reopened = True
+        if event and event.kind in ("bury", "suspend"):
+            if self._away and base(self._away[-1]) == base(event.card):
+                event = event._replace(card=self._away.pop())  # of a note's cards the one that was shown
+            if self.door.exists(event.card):
+                self.door.keep(self.selection, event.card, now)
         return event
 
     @property

@@ -18,7 +18,7 @@ _MONTH, _YEAR = 30.44, 365.25  # days
 def interval_words(due: Due, now: datetime, today: date) -> str:
     """How long until a card is due, short: `10 min`, `3 d`, `4.2 mo`. `today` is the study day of `now`."""
     if isinstance(due, datetime):
-        seconds = max(0.0, (due - now).total_seconds())
+        seconds = max(0, round((due - now).total_seconds()))
         if seconds < _HOUR - _MINUTE / 2:
             return f"{max(1, round(seconds / _MINUTE))} min"
         return f"{_short(seconds / _HOUR)} h"
@@ -79,7 +79,8 @@ def next_words(outlook: Outlook, now: datetime, today: date) -> str:
     """What comes next, and when; "" if nothing ever does."""
     ahead = []
     if outlook.next_at:
-        ahead.append(f"{cards(outlook.later)} in {spoken_interval(outlook.next_at, now, today)}")
+        several = ", the first" if outlook.later > 1 else ""
+        ahead.append(f"{cards(outlook.later)}{several} in {spoken_interval(outlook.next_at, now, today)}")
     if outlook.tomorrow:
         ahead.append(f"{outlook.tomorrow} tomorrow")
     elif (outlook.held_reviews and outlook.review_limit != 0) or (
@@ -116,4 +117,6 @@ def after_session(door: Door, selection: "Selection", now: datetime) -> list[str
         elsewhere = door.counts(now=now)
         if any(elsewhere):
             return ["Nothing is left here.", f"In the whole collection: {counts_words(elsewhere)}."]
+        first, *lines = outlook_lines(door.outlook(now), now, door.today(now))
+        return ["Nothing is left here.", f"In the whole collection: {first[0].lower()}{first[1:]}", *lines]
     return outlook_lines(door.outlook(now), now, door.today(now))

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -51,6 +51,7 @@ class QuizApp(App[None]):
     Screen { padding: 0 1; }
     Screen.-tall { padding: 1 1; }
     Screen.-tall GradeBar { margin-bottom: 1; }
+    OptionList:ansi > .option-list--option-highlighted { text-style: bold reverse; }
     TextView, DeckTree, OptionList {
         scrollbar-size-vertical: 1;
         scrollbar-color: $foreground 30%;
@@ -90,6 +91,7 @@ class QuizApp(App[None]):
             preferences.load(remembered) if remembered else preferences.Preferences(toured=True)
         )
         self._changes = Watch(self, plan)
+        self._leaving = False
         if self._preferences.theme in self.available_themes:
             self.theme = self._preferences.theme
 
@@ -97,6 +99,13 @@ class QuizApp(App[None]):
     def busy(self) -> bool:
         """Whether what other programs did is being taken in: nobody else asks the collection meanwhile."""
         return self._changes.busy
+
+    @property
+    def available_themes(self) -> "dict[str, Theme]":
+        """The themes to choose from; without colour those that leave colours to the terminal would show nothing."""
+        colourless = getattr(self, "no_color", False)  # which Textual sets after it asked for the first theme
+        themes = super().available_themes
+        return {name: theme for name, theme in themes.items() if not (colourless and theme.ansi)}
 
     def on_load(self) -> None:
         """Before the terminal is taken."""
@@ -130,10 +139,17 @@ class QuizApp(App[None]):
             preferences.save(self._remembered, self._preferences)
 
     async def on_event(self, event: "Event") -> None:
-        """Let no key wait for a glance at the disk."""
+        """Let no key wait for a glance at the disk, and take none once the app is being left."""
         if isinstance(event, Key):
+            if self._leaving:
+                return
             self._changes.key()
         await super().on_event(event)
+
+    def exit(self, *args: Any, **more: Any) -> None:
+        """Leave the app."""
+        self._leaving = True
+        super().exit(*args, **more)
 
     def finish(self) -> None:
         """Wait for what still reads."""
@@ -172,9 +188,9 @@ class QuizApp(App[None]):
         from quizapp.tui.tour import tour  # noqa: PLC0415  as above
 
         self._remember(self._preferences._replace(toured=True))
-        self._show_text("welcome to quizapp", tour())
+        self._show_text("welcome to quizapp", tour)
 
-    def _show_text(self, title: str, text: "Content") -> None:
+    def _show_text(self, title: str, text: "Callable[[int], Content]") -> None:
         from quizapp.tui.text_screen import TextScreen  # noqa: PLC0415  as above
 
         if not isinstance(self.screen, TextScreen):

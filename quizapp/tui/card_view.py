@@ -1,5 +1,6 @@
 """A card on the table: the question in its place, hint and answer under it."""
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -71,10 +72,17 @@ class CardView(TextView):
         """Show the answer; the question moves only if the answer would begin below the screen."""
         self._flipped = True
         self._put(top=False)
-        if self._faces and self.size.height:
+        self._bring_answer()
+
+    def _bring_answer(self) -> None:
+        if self._flipped and self._faces and self.size.height:
             begins = self.line_of(self._faces.answer)
             if begins + 1 >= self.scroll_offset.y + self.size.height:
                 self.scroll_to(y=max(0, begins - 2), animate=False, force=True)
+
+    def resized(self) -> None:
+        """Keep the answer in view."""
+        self._bring_answer()
 
     def _put(self, *, top: bool) -> None:
         faces = self._faces
@@ -94,15 +102,19 @@ def _faces(card: "Card") -> Faces:
 
 
 def question_text(card: "Card") -> Content:
-    """The question and its numbered choices, as written."""
-    choices = [f"{number}. {visible(choice).rstrip()}" for number, choice in enumerate(card.choices, 1)]
+    """The question and its choices, as written; their letters are no keys, and no grades."""
+    letters = ascii_lowercase + "·" * len(card.choices)
+    choices = [
+        f"{letter}  {visible(choice).rstrip()}" for letter, choice in zip(letters, card.choices, strict=False)
+    ]
     text = visible(card.question).rstrip()
     return Content("\n".join([text, "", *choices] if choices else [text]))
 
 
 def answer_text(card: "Card") -> Content:
     """The answer, with what belongs to it below."""
-    parts: list[Content | tuple[str, str]] = [Content(visible(card.answer).rstrip())]
+    step = f"{card.step}. " if card.step else ""
+    parts: list[Content | tuple[str, str]] = [Content(step + visible(card.answer).rstrip())]
     if card.extra:
         parts += [("\n\nwhy   ", _DIM), (visible(card.extra).rstrip(), _DIM)]
     if card.source:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp
     from quizapp.tui.plan import Plan
 
+_QUIET = "not bold $foreground 60%"
 _MINUTE = 60.0  # seconds between two looks at the clock
 _SHUT_FROM = 40  # rows; a longer tree begins with its folders shut
 
@@ -145,6 +146,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             advice.update(_advice(one_line(str(self._plan.collection.root))))
         self._show_totals(together, "")
         self.query_one(DeckTree).show(deck_rows(together, decks, self._shut))
+        self.call_after_refresh(self._show_heads)
 
     def on_resize(self, event: "Resize") -> None:
         """Name the columns for the new width."""
@@ -180,9 +182,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     def _show_totals(self, counts: Counts, about: str, *, week: str = "", streak: str = "") -> None:
         now = self._plan.clock()
         today = f"{now:%a} {now.day} {now:%b}"
-        self.query_one(Head).call("quizapp", f"{today} · {streak}" if streak else today)
+        head = Content.assemble("quizapp", (f"   {self._plan.place}", _QUIET))
+        self.query_one(Head).say(head, Content(f"{today} · {streak}" if streak else today).stylize(_QUIET))
         left = Content("today   ").stylize("$foreground 60%")
-        if any(counts) or not self._counts[1]:
+        if any(counts) or not any(row.total for row in self._counts[1]):
             left += Content("   ").join(waiting(counts))
         else:
             ahead = self._plan.ahead(now)

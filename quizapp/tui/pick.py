@@ -22,8 +22,10 @@ from quizapp.tui.slices import in_slices
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from quizapp.tui.app import QuizApp
     from quizapp.tui.plan import Plan
 
+_NOTHING = "No card is found."
 _MOST = 200  # tags that are listed
 _PAUSE = 0.15  # seconds without a key, after which what is typed is looked for
 
@@ -31,6 +33,7 @@ _PAUSE = 0.15  # seconds without a key, after which what is typed is looked for
 class PickScreen(ModalScreen[str | None], inherit_bindings=False):
     """Gives back the query, or None."""
 
+    app: "QuizApp"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "study", tooltip="study what was chosen", priority=True),
@@ -101,6 +104,8 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
         import asyncio  # noqa: PLC0415  loaded with Textual
 
         await asyncio.sleep(_PAUSE)
+        if not self.is_current or self.app.busy:
+            return
         query = self.query_one(Input).value.strip()
         notice = self.query_one(Notice)
         if not query:
@@ -111,7 +116,7 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
         except QuizappError as error:
             notice.say(str(error), error=True)
         else:
-            notice.say(f"{cards(found)} found.")
+            notice.say(f"{cards(found)} found." if found else _NOTHING)
 
     def action_move(self, by: int) -> None:
         """Go through the tags."""
@@ -143,7 +148,7 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
         if found:
             self.dismiss(query)
         else:
-            self.query_one(Notice).say("No card is found.")
+            self.query_one(Notice).say(_NOTHING)
 
     async def action_dismiss(self, result: str | None = None) -> None:
         """Go back without a choice."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.errors import UnknownCardError
+from quizapp.markup.plain import one_line
 from quizapp.memory.days import study_day
 from quizapp.study.counts import Counts, DeckCounts
 from quizapp.study.wording import next_words
@@ -56,6 +58,12 @@ class Plan:
     def ahead(self, now: datetime) -> str:
         """What comes next and when, in words; "" if nothing does."""
         return next_words(self.collection.outlook(now), now, self.today(now))
+
+    @property
+    def place(self) -> str:
+        """The collection's folder as people write it: `~/notes/cards`."""
+        root, home = self.collection.root, Path.home()
+        return one_line(f"~/{root.relative_to(home)}" if root.is_relative_to(home) else str(root))
 
     def today(self, now: datetime) -> date:
         """The study day of `now`."""

@@ -146,7 +146,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 self._ask(shown, now)
         except QuizappError as problem:
             said, error = str(problem), True
-        self._notice.say(said, error=error)
+        self._notice.say(said or words.early(self._shown, self._plan.clock()), error=error)
         self.refresh_bindings()
 
     def _ask(self, shown: "Shown", now: datetime) -> None:
@@ -202,9 +202,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         if before is None:
             return
         try:
-            shown = self._session.again(before.card, now)
-            if shown is None or shown.card.id != before.card.id:
-                self._next(f"{words.quoted(before.card.question)} was changed elsewhere.")
+            shown = self._session.again(before, now)
+            if shown is None or (shown.card.id, shown.memory) != (before.card.id, before.memory):
+                self._next(self._gone(before))
                 return
             self._tell(shown, now)
         except QuizappError as error:
@@ -216,11 +216,24 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self._view.replace(shown.card)
         self.refresh_bindings()
 
+    def _gone(self, before: "Shown") -> str:
+        """Why a card made way."""
+        collection, card = self._plan.collection, before.card
+        problems = [problem for problem in collection.unread if problem.file.endswith(f"/{card.file}")]
+        if not collection.exists(card.id):
+            where = words.problem_lines(problems)[:1] or ["it is in no deck any more"]
+            return f"{words.quoted(card.question)}: {where[0]}"
+        elsewhere = collection.memory(card.id) != before.memory
+        return (
+            f"{words.quoted(card.question)} {'was answered elsewhere' if elsewhere else 'waits no longer'}."
+        )
+
     # --- actions ----------------------------------------------------------------------------------------
 
     def action_flip(self) -> None:
         """Show the answer."""
         self._phase = Phase.ANSWER
+        self._notice.say("")
         self._view.flip()
         self._grades.show(open=True)
         self.refresh_bindings()
@@ -275,17 +288,18 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             return
         self._next(words.taken_back(event, self._plan.card(event.card)))
 
-    def action_put_away(self, how: str) -> None:
-        """Leave the card, or its whole note, out: `how` is the collection's word for it."""
-        card = self._card
+    def action_put_away(self, until_tomorrow: bool, whole_note: bool) -> None:
+        """Leave the card, or its whole note, out: until tomorrow, or until resumed."""
+        card, now = self._card, self._plan.clock()
         if card is None:
             return
         try:
-            getattr(self._plan.collection, how)(card.id, self._plan.clock())
+            self._session.put_away(card, now, until_tomorrow=until_tomorrow, whole_note=whole_note)
         except QuizappError as error:
             self._failed(error)
             return
-        self._next(f"{words.PUT_AWAY[how]}: {words.quoted(card.question)}. u takes it back.")
+        done = words.PUT_AWAY[until_tomorrow, whole_note]
+        self._next(f"{done}: {words.quoted(card.question)}. u takes it back.")
 
     def action_mark(self) -> None:
         """Mark the card, or take its mark away."""
@@ -295,7 +309,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         try:
             now = self._plan.clock()
             self._plan.collection.mark(shown.card.id, now, on=not self._marked)
-            self._session.again(shown.card, now)
+            self._session.again(shown, now)
             self._tell(shown, now)
         except QuizappError as error:
             self._failed(error)

@@ -159,7 +159,8 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return False
-        self.query_one(Notice).say(f"{line.key} is {text} now.")
+        now = as_text(in_force(plan.collection.settings, line)) or "none"
+        self.query_one(Notice).say(f"{line.key} is {now} now.")
         self._show()
         self.app.tell_screens()
         return True

@@ -26,7 +26,7 @@ def summary(plan: "Plan", session: "Session", spent: float, now: datetime) -> Co
     if hard := session.hard:
         parts.append(Content("hard today").stylize(_QUIET))
         for card, times in hard[:_HARD_ONES]:
-            parts.append(Content(f"{words.quoted(card.question)}  forgotten {_times(times)}"))
+            parts.append(Content(f"{words.quoted(card.question)}  missed {_times(times)}"))
             if where := _to_read(plan, card):
                 parts.append(Content(f"  {where}").stylize(_QUIET))
         if len(hard) > _HARD_ONES:

@@ -11,6 +11,8 @@ from quizapp.tui.keys import moving
 from quizapp.tui.text_view import Block, TextView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.content import Content
 
@@ -19,7 +21,7 @@ class TextScreen(ModalScreen[None], inherit_bindings=False):
     """A text over the whole screen, that its keys scroll or close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,question_mark,i", "close", "close", tooltip="close"),
+        Binding("enter,space,escape,q,question_mark,i", "close", "close", tooltip="close"),
         *moving(),
     ]
     CSS = """
@@ -31,7 +33,7 @@ class TextScreen(ModalScreen[None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, title: str, text: "Content") -> None:
+    def __init__(self, title: str, text: "Content | Callable[[int], Content]") -> None:
         super().__init__()
         self._title_text = title
         self._text = text

@@ -91,6 +91,10 @@ class TextView(ScrollView, can_focus=False, inherit_bindings=False):
         """Lay out for the new width."""
         del event
         self._lay_out()
+        self.resized()
+
+    def resized(self) -> None:
+        """Whatever else another size asks for."""
 
     def notify_style_update(self) -> None:
         """Lay out in other colours."""

@@ -2,6 +2,8 @@
 
 from textual.content import Content
 
+from quizapp.tui.help import two_columns
+
 _LINES = (
     ("enter", "study the deck under the cursor"),
     ("space", "show the answer, then say how it went:"),
@@ -11,8 +13,6 @@ _LINES = (
 )
 
 
-def tour() -> Content:
-    """The five lines."""
-    width = max(len(key) for key, _ in _LINES)
-    lines = [Content.assemble((key.rjust(width), "bold"), f"   {what}") for key, what in _LINES]
-    return Content("\n").join(lines)
+def tour(width: int) -> Content:
+    """The five lines, in so many columns."""
+    return two_columns(_LINES, width)

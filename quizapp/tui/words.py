@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.markup.plain import one_line
 from quizapp.memory.state import Memory, Rating
 from quizapp.problem import Problem, Severity
-from quizapp.study.wording import cards, interval_words
+from quizapp.study.wording import cards, interval_words, spoken_interval
 
 if TYPE_CHECKING:
     from quizapp.decks.note import Card
@@ -21,11 +21,11 @@ _QUOTED = 40  # letters of a question within a sentence
 _EVENTS = {"bury": "buried", "suspend": "suspended", "mark": "marked", "unmark": "mark taken away"}
 
 NOTHING_TO_UNDO = "There is nothing to take back."
-PUT_AWAY = {
-    "bury": "Buried until tomorrow",
-    "bury_note": "The note is buried until tomorrow",
-    "suspend": "Suspended",
-    "suspend_note": "The note is suspended",
+PUT_AWAY = {  # until tomorrow, the whole note
+    (True, False): "Buried until tomorrow",
+    (True, True): "The note is buried until tomorrow",
+    (False, False): "Suspended",
+    (False, True): "The note is suspended",
 }
 
 EXAMPLE = """\
@@ -56,9 +56,10 @@ def deck_path(name: str) -> str:
 
 
 def place_in_session(shown: "Shown", limit: int | None) -> str:
-    """Which card this is, of how many as things stand: `17 of 44`."""
+    """Which card this is, of how many as things stand: `17 of 44`; and which step, if it asks for one."""
     whole = shown.number - 1 + sum(shown.left)
-    return f"{shown.number} of {whole if limit is None else min(whole, limit)}"
+    step = f"step {shown.card.step} of {shown.card.steps} · " if shown.card.step else ""
+    return f"{step}{shown.number} of {whole if limit is None else min(whole, limit)}"
 
 
 def intervals(outcomes: Mapping[Rating, Memory], now: datetime, today: date) -> dict[Rating, str]:
@@ -127,3 +128,11 @@ def percent(share: float) -> str:
 def tomorrow(due: int) -> str:
     """What comes tomorrow: `18 cards`, `no reviews yet`."""
     return cards(due) if due else "no reviews yet"
+
+
+def early(shown: "Shown | None", now: datetime) -> str:
+    """That a step comes before its time, since nothing else is left; "" if it does not."""
+    due = shown.memory.due if shown and shown.memory else None
+    if not isinstance(due, datetime) or due <= now:
+        return ""
+    return f"Nothing else is left, so this card comes {spoken_interval(due, now, now.date())} early."

@@ -99,7 +99,7 @@ def test_a_card_is_asked_answered_and_graded_in_whole_sentences(call, cards):
 
     assert "Question 1 of 3, deck maths/algebra.\nWhat is a tensor?\nPress enter to show the answer" in out
     assert (
-        "Answer: An array of numbers.\nGrade: 1 again (1 minute), 2 hard (5 minutes), 3 good (10 minutes), 4 easy ("
+        "Answer: An array of numbers.\nGrade: 1 again (1 minute), 2 hard (6 minutes), 3 good (10 minutes), 4 easy ("
         in out
     )
     assert "Answer: A single number.\nAlso: Its rank is 0.\nFrom: Notes on rank\n" in out

@@ -162,6 +162,13 @@ def test_one_note_that_can_not_be_fixed_costs_no_other():
     assert [note.declared for note in fixed.notes] == ["k0", None, "k2"]
 
 
+def test_an_id_stands_after_a_text_that_ends_in_a_line_of_blanks():
+    content = b'cards:\n  - q: "0 x"\n    a: |\n      x\n       \n\n'
+    fixed = with_ids(content, numbered(content))
+
+    assert fixed == b'cards:\n  - q: "0 x"\n    a: |\n      x\n       \n    id: k0\n\n'
+
+
 TEXTS = st.text("ab é\n'\"#:{}[]|-", max_size=10).map(lambda text: "x" + text)
 
 

@@ -41,7 +41,7 @@ def test_a_card_on_the_table_stays_when_others_come_before_it(collection, at):
     collection.refresh(now)
 
     assert session.show(now).card.id == "first"
-    assert session.again(shown.card, now).card == shown.card
+    assert session.again(shown, now).card == shown.card
     session.grade(shown.card, Rating.EASY, now)
     assert session.show(now).card.id == "first"
 
@@ -51,7 +51,7 @@ def test_a_card_that_waits_no_longer_makes_way(collection, at):
     shown = session.show(now)
     collection.suspend(shown.card.id, now)
 
-    assert session.again(shown.card, now).card.id == "c1"
+    assert session.again(shown, now).card.id == "c1"
 
 
 def test_more_new_cards_come_beyond_the_limit_for_this_session_only(collection, at, exhaust):

@@ -151,7 +151,7 @@ class Terminal:
 
     def wait_for_overlay(self, title):
         """A text, such as the help, over the whole screen."""
-        self.wait_until(lambda: title in self.rows_written[0] and self.offers("esc close"), title)
+        self.wait_until(lambda: title in self.rows_written[0] and self.offers("enter close"), title)
 
     def wait_for_palette(self):
         self.wait_for("Search for commands")

@@ -82,7 +82,7 @@ async def test_the_palette_has_every_action_of_home_and_of_a_session(opened):
         offered |= set(await palette(at))
 
     assert offered_at_home == home
-    assert session - offered == {"go on with a card that came back", "take in ten more new cards today"}
+    assert session - offered == {"go on with a card that came back", "take in ten more new cards"}
 
 
 async def test_an_action_is_found_by_its_name_and_taken(opened, logged):

@@ -95,7 +95,7 @@ async def test_a_card_deleted_meanwhile_makes_way_without_a_key(opened, make_car
         await look(at)
 
         assert "What is a scalar?" in at.text()
-        assert "“What is a tensor?” was changed elsewhere." in at.text()
+        assert "“What is a tensor?”: it is in no deck any more" in at.text()
     assert logged() == []
 
 

@@ -128,7 +128,7 @@ async def test_the_end_tells_what_was_hard_and_where_to_read(opened):
         text = " ".join(at.text().split())
 
         assert "2 cards in less than a minute, 67 % recalled." in text
-        assert "hard today “Rank” forgotten once from Notes" in text
+        assert "hard today “Rank” missed once from Notes" in text
         assert "Next: more tomorrow." in text
 
 
@@ -205,11 +205,17 @@ async def test_every_kind_of_note_can_be_studied(opened, logged):
         "term": ("Term", "its meaning"),
         "term.r": ("its meaning", "Term"),
         "cloze": ("A [hint] tensor.", "rank-0"),
-        "choice": ("Choice? 1. this 2. that", "that"),
+        "choice": ("Choice? a this b that", "that"),
         "typed": ("Typed?", "typed answer"),
     }.items():
         assert all(part in shown[card] for part in parts)
-    assert sum("1. first step" in text and "second step" in text for text in shown.values()) == 1
+    assert (
+        sum(
+            "1. first step" in text and "2. second step" in text and "step 2 of 2" in text
+            for text in shown.values()
+        )
+        == 1
+    )
     assert len(logged()) == 8
 
 
