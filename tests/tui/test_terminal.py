@@ -230,7 +230,7 @@ class Morning:
 
     def sees_the_question(self):
         lines = self.card.question.split("\n")
-        lines += [f"{number}. {choice}" for number, choice in enumerate(self.card.choices, 1)]
+        lines += [f"{letter}  {choice}" for letter, choice in zip("abc", self.card.choices, strict=False)]
 
         def shown():
             rows = self.terminal.rows_written[2:]
