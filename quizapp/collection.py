@@ -114,21 +114,35 @@ class Collection:
     def refresh(self, now: datetime | None = None, progress: Progress | None = None) -> None:
         """Take in what other programs did to decks, history and settings; opening, counting and finding do it too.
 
-        `progress` is told of it from now on, in the place of the one given when the collection was opened.
+        `progress` is told of it, in the place of the one given when the collection was opened.
         """
-        self._progress = progress or self._progress
-        if self._settings.follow():
-            self._works.close()
-            self._works = self._make_works()
-        self._works.take_in(_now(now))
+        before, self._progress = self._progress, progress or self._progress
+        try:
+            self._settings.follow()
+            if self._settings.found != self._works.settings:
+                self._change_works()
+            self._works.take_in(_now(now))
+        finally:
+            self._progress = before
+
+    def _change_works(self) -> None:
+        """Go on under other settings; if that can't be now, under the old ones until the next time."""
+        old = self._works
+        old.settled  # noqa: B018  every answer is in before another model takes over
+        self._works = self._make_works()
+        old.close()
 
     def set(self, table: str, key: str, text: str, now: datetime | None = None) -> None:
         """Write one setting into quizapp.toml, as a person types it, and go on with it.
 
         RequestError says what the setting wants; SettingsError why the file can't be written.
         """
-        self._settings.write(table, key, text)
+        self.write_setting(table, key, text)
         self.refresh(now)
+
+    def write_setting(self, table: str, key: str, text: str) -> None:
+        """The first half of `set`: the next `refresh`, which may take long, goes on with it."""
+        self._settings.write(table, key, text)
 
     def glance(self) -> Glance:
         """What a look at the disk shows, for `is_news`. It touches nothing, and may be called in any thread."""
@@ -254,7 +268,7 @@ class Collection:
         """What a home screen tells beside the counts, to be asked a little at a time."""
         from quizapp.study.overview import Overview
 
-        return Overview(self._works, _now(now))
+        return Overview(self, _now(now))
 
     @mending
     def resources(self, deck: str) -> list[Resource]:
@@ -315,13 +329,15 @@ class Collection:
         limit: int | None = None,
         minutes: float | None = None,
         now: datetime | None = None,
+        refresh: bool = True,
     ) -> Session:
-        """A session over these decks, or over the cards that a query finds."""
+        """A session over these decks, or over the cards that a query finds; `refresh` as in `deck_counts`."""
         from quizapp.study.desk import Selection
         from quizapp.study.session import Session, ends_at
 
         at = _now(now)
-        self.refresh(at)
+        if refresh:
+            self.refresh(at)
         cards = frozenset(self.find_ids(query, at)) if query is not None else None
         selection = Selection(tuple(decks) if decks is not None else None, cards)
         self._works.desks.queue(selection, self._moment(at), at)  # an unknown deck shows itself now
@@ -362,8 +378,14 @@ class Collection:
         return newest
 
     def settle(self) -> None:
-        """Put what was answered into the index now, while nobody waits; every answer is on disk anyhow."""
-        self._works.settled  # noqa: B018  done by asking
+        """Put what was answered into the index while nobody waits, unless another process is writing to it."""
+        self._works.keeper.settle_if_free()
+
+    def beyond(self, now: datetime) -> int:
+        """How many new cards more than its limits the day has had."""
+        from quizapp.study.limits import limits
+
+        return limits(self._works.settled, self.settings, self.today(now).toordinal())[0].beyond
 
     # --- one event each ------------------------------------------------------------------------------------
 
@@ -444,7 +466,8 @@ class Collection:
     def _happened(self, cards: Sequence[str], kind: str, now: datetime | None, **data: str) -> None:
         """Log one event of each card."""
         self._works.keeper.happened(cards, kind, _now(now), **data)
-        self._works.desks.clear()
+        if kind not in ("mark", "unmark"):
+            self._works.desks.clear()
 
     def _moment(self, now: datetime) -> Moment:
         return moment(now, self.today(now).toordinal())

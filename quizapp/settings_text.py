@@ -87,5 +87,7 @@ def amended(text: str, line: Setting, value: Any) -> str:
         changed = tomlkit.dumps(document)
     except TOMLKitError as error:
         raise SettingsError(f"{NAME}: {error}") from error
+    if "\r\n" in text:
+        changed = re.sub(r"\r?\n", "\r\n", changed)
     parse(changed)
     return changed

@@ -104,6 +104,12 @@ def test_a_setting_is_changed_through_the_collection_and_holds_at_once(make_coll
     assert (root / "quizapp.toml").read_text().startswith("# mine\n")
 
 
+def test_line_ends_of_windows_stay():
+    line = setting("study", "new_per_day")
+
+    assert amended("# mine\r\n[study]\r\n", line, 3) == "# mine\r\n[study]\r\nnew_per_day = 3\r\n"
+
+
 def test_settings_that_are_broken_are_not_written_to(make_collection, at):
     root = make_collection({})
     with Collection.open(root, now=at("2026-11-22T08:00")) as collection:

@@ -100,6 +100,18 @@ class Index:
         except OSError:  # what stands there can't be replaced
             self.path = None
 
+    def is_free(self) -> bool:
+        """Whether nobody is writing to the index."""
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            self.db.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
+        return True
+
     def is_ours(self) -> bool:
         """Whether the index is still the one that was opened; a process with other settings makes its own of it."""
         return self._matches(self.db)

@@ -56,8 +56,8 @@ class Desks:
         self._settle()
         cards = None
         if selection.cards is not None:
-            numbers = (self._index.card_place(card) for card in selection.cards)
-            cards = frozenset(place[0] for place in numbers if place)
+            rows = self._index.db.execute("SELECT id, num FROM cards")
+            cards = frozenset(num for card, num in rows if card in selection.cards)
         queue = Queue(
             self._index,
             self._settings,

@@ -81,6 +81,11 @@ class Keeper:
             if not known:
                 self._synchronise(pending[-1].after.last_review)
 
+    def settle_if_free(self) -> None:
+        """Settle, unless another process is writing to the index: then later."""
+        if self._pending and self._index.is_free():
+            self.settle()
+
     def _demand_ours(self) -> None:
         """Mix no two models: an index that a process with other settings made is not written to."""
         if not self._index.is_ours():
@@ -231,7 +236,9 @@ class Keeper:
         """The history's files as far as they are known here, by their names."""
         rows = self._index.db.execute("SELECT name, size, mtime FROM files").fetchall()
         known = {row[0]: LogFile._make(row) for row in rows}
-        return known | {self._end.name: self._end} if self._end else known
+        if self._end:  # which another process may have read further by now
+            known[self._end.name] = max(self._end, known.get(self._end.name, self._end))
+        return known
 
     def shown(self, num: int) -> CardRow | None:
         """The card with this number in the index, which is likely to be answered next; None if it is gone."""

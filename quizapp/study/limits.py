@@ -29,7 +29,12 @@ class Limit:
 
     def grant(self, more: int) -> None:
         """Let the day take so many more, of every deck."""
-        self._left = {name: max(0, left) + more for name, left in self._left.items()}
+        self._left = {name: left + more for name, left in self._left.items()}
+
+    @property
+    def beyond(self) -> int:
+        """By how many the day went beyond the limits."""
+        return max(0, *(-left for left in self._left.values()))
 
     def total(self, wanted: Mapping[str, int]) -> int:
         """How many cards the day takes in all, of so many in each deck."""

@@ -23,6 +23,9 @@ class Door(Protocol):
     def current(self, selection: Selection, now: datetime) -> Card | None:
         """The card to ask now."""
 
+    def beyond(self, now: datetime) -> int:
+        """By how many new cards the day went beyond its limits."""
+
     def keep(self, selection: Selection, card_id: str, now: datetime) -> None:
         """Let this card come next if it still waits."""
 
@@ -109,7 +112,8 @@ class Session:
     def take_more(self, count: int, now: datetime) -> int:
         """Take in so many new cards beyond today's limits; how many there are."""
         before = self.door.left(self.selection, now).new
-        self.selection = self.selection._replace(more=self.selection.more + count)
+        more = max(self.selection.more, self.door.beyond(now)) + count
+        self.selection = self.selection._replace(more=more)
         return self.door.left(self.selection, now).new - before
 
     def again(self, shown: Shown, now: datetime) -> Shown | None:
@@ -120,6 +124,7 @@ class Session:
         card = shown.card.id
         if self.door.exists(card) and self.door.memory(card) == shown.memory:
             self.door.keep(self.selection, card, now)
+            self._reopened = True  # it may be graded though the time is over
         return self.show(now)
 
     def ahead(self, now: datetime) -> Card | None:

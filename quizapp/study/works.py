@@ -35,7 +35,8 @@ R = TypeVar("R")
 class Asking(Protocol):
     """Whoever asks the index by way of the works."""
 
-    _works: Works
+    @property
+    def _works(self) -> Works: ...
 
 
 Asker = TypeVar("Asker", bound=Asking)
@@ -120,6 +121,8 @@ class Works:
 
     def make_anew(self, error: Exception) -> None:
         """Throw the index away: it is damaged, as `error` shows."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise error  # of ours, such as asking a closed index
         if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
             raise CollectionError(
                 "another quizapp is busy with this collection; try again in a minute"

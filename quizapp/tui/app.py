@@ -155,6 +155,10 @@ class QuizApp(App[None]):
         """Wait for what still reads."""
         self._changes.finish()
 
+    def take_in(self) -> None:
+        """Take in what changed on disk, as soon as may be."""
+        self.run_worker(self._changes.take_in(), group="taking in")
+
     def tell_screens(self) -> None:
         """Let every open screen show what changed under it."""
         for screen in self.screen_stack:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from quizapp.tui.app import QuizApp
 
 _TICK = 0.1  # seconds
 
@@ -16,6 +19,7 @@ _TICK = 0.1  # seconds
 class BusyScreen(ModalScreen[None], inherit_bindings=False):
     """Tells how far the reading is; `far` gives the words."""
 
+    app: "QuizApp"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "quit", tooltip="quit")]
     CSS = """
     BusyScreen {
@@ -34,4 +38,11 @@ class BusyScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Follow the reading."""
-        self.set_interval(_TICK, lambda: self.query_one(Static).update(self._far()))
+        self.set_interval(_TICK, self._tick)
+
+    def _tick(self) -> None:
+        """Tell how far it is; go when it is over, and as soon as nothing lies over this."""
+        if self.app.busy:
+            self.query_one(Static).update(Content(self._far()))
+        elif self.is_current:
+            self.dismiss()

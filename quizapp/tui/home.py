@@ -97,7 +97,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     def action_refresh(self) -> None:
         """Look at the files again."""
-        self.show_now(look=True)
+        self.query_one(Notice).say("")
+        self.app.take_in()
 
     def files_changed(self) -> None:
         """Show what other programs did."""
@@ -108,14 +109,14 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if self.is_current and not self.app.busy:
             self.show_now(said=None)
 
-    def show_now(self, said: str | None = "", *, look: bool = False) -> None:
+    def show_now(self, said: str | None = "") -> None:
         """Show what waits now, and say something (None: leave what is said).
 
-        Files are looked at when they change, by the app; here only if asked to.
+        Files are looked at by the app, as they change.
         """
         plan, now = self._plan, self._plan.clock()
         try:
-            self._counts = plan.counts(now, look=look)
+            self._counts = plan.counts(now)
             problems = words.problem_lines(plan.collection.unread)
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
@@ -158,7 +159,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _fill(self) -> None:
         """Find out what takes longer, a little at a time: habits, and how well each deck is known."""
-        await in_slices(self._found())
+        await in_slices(self._found(), self.app)
 
     def _found(self) -> Iterator[None]:
         plan, now = self._plan, self._plan.clock()

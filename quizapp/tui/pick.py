@@ -74,7 +74,7 @@ class PickScreen(ModalScreen[str | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin with all tags."""
         self.query_one(Head).call("study a tag, or what a query finds")
-        self.run_worker(in_slices(self._gathered()))
+        self.run_worker(in_slices(self._gathered(), self.app))
 
     def _gathered(self) -> Iterator[None]:
         overview = self._plan.collection.overview(self._plan.clock())

@@ -25,7 +25,10 @@ def local_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A collection and what to study of it. `minutes` and `limit` (in cards) hold for each session."""
+    """A collection and what to study of it. `minutes` and `limit` (in cards) hold for each session.
+
+    What it tells is as of the last look at the disk: the app looks when something changes.
+    """
 
     collection: "Collection"
     decks: Sequence[str] | None = None
@@ -38,7 +41,12 @@ class Plan:
         """A session over a deck, a folder, what a query finds, or all asked for. UnknownDeckError, RequestError."""
         decks = self.decks if deck is None else [deck]
         return self.collection.session(
-            decks, query=query or self.query, limit=self.limit, minutes=self.minutes, now=self.clock()
+            decks,
+            query=query or self.query,
+            limit=self.limit,
+            minutes=self.minutes,
+            now=self.clock(),
+            refresh=False,
         )
 
     def card(self, card_id: str) -> "Card | None":
@@ -48,12 +56,9 @@ class Plan:
         except UnknownCardError:
             return None
 
-    def counts(self, now: datetime, *, look: bool) -> tuple[Counts, list[DeckCounts]]:
-        """The counts of all asked for, and a row for each deck and folder: what a session of it would bring.
-
-        `look` at the disk first, or count as of the last time that it was.
-        """
-        return self.collection.tree_counts(self.decks, now, refresh=look)
+    def counts(self, now: datetime) -> tuple[Counts, list[DeckCounts]]:
+        """The counts of all asked for, and a row for each deck and folder: what a session of it would bring."""
+        return self.collection.tree_counts(self.decks, now, refresh=False)
 
     def ahead(self, now: datetime) -> str:
         """What comes next and when, in words; "" if nothing does."""

@@ -1,5 +1,6 @@
 """The review screen: a question, its answer, a grade, and the next one until nothing is left."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -127,7 +128,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self._show_again(now)
 
     def _look_for_cards(self, now: datetime) -> None:
-        came_back = self._session.show(now) is not None
+        try:
+            came_back = self._session.show(now) is not None
+        except QuizappError as error:  # such as a deck that is gone
+            self._notice.say(str(error), error=True)
+            return
         if came_back != self._came_back:
             self._came_back = came_back
             self._notice.say("There is a card again: space goes on." if came_back else "")
@@ -171,9 +176,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _lay_out_ahead(self, shown: "Shown") -> None:
         """Lay out the answer, and the card that is likely to come, before the key for them is pressed."""
-        if shown is self._shown and not self.app.busy:
+        if shown is not self._shown or self.app.busy:
+            return
+        self._view.lay_out_answer()
+        with suppress(QuizappError):  # a key will tell
             self._plan.collection.settle()
-            self._view.lay_out_answer()
             if card := self._session.ahead(self._plan.clock()):
                 self._view.prepare(card)
 

@@ -53,6 +53,7 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
         super().__init__()
         self._plan = plan
         self._at = 0
+        self._changed = False
 
     def compose(self) -> "ComposeResult":
         """Lay out the widgets."""
@@ -83,31 +84,27 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
         return EDITABLE[self._at]
 
     def files_changed(self) -> None:
-        """Show what another program wrote."""
+        """Show what was written, here or by another program."""
         self._show()
+        if self._changed:
+            self._changed = False
+            value = as_text(in_force(self._plan.collection.settings, self._line)) or "none"
+            self.query_one(Notice).say(f"{self._line.key} is {value} now.")
 
     def _show(self) -> None:
         settings = self._plan.collection.settings
-        rows, table = [], ""
-        for number, line in enumerate(EDITABLE):
+        blocks, chosen, table = [], None, ""
+        for line in EDITABLE:
             if line.table != table:
+                blocks.append(Block(Content(f"{chr(10) if table else ''}[{line.table}]").stylize(_QUIET)))
                 table = line.table
-                rows.append(Block(Content(f"{'' if number == 0 else chr(10)}[{table}]").stylize(_QUIET)))
-            rows.append(_block(line, in_force(settings, line), chosen=number == self._at))
+            blocks.append(_block(line, in_force(settings, line), chosen=line is self._line))
+            chosen = blocks[-1] if line is self._line else chosen
         view = self.query_one(TextView)
-        view.show(rows, top=False)
-        chosen = next(row for row, place in zip(rows, self._places(), strict=True) if place == self._at)
-        y = view.line_of(chosen)
+        view.show(blocks, top=False)
+        y = view.line_of(chosen) if chosen else 0
         if not view.scroll_offset.y <= y < view.scroll_offset.y + view.size.height:
             view.scroll_to(y=max(0, y - view.size.height // 2), animate=False, force=True)
-
-    def _places(self) -> list[int]:
-        """Which setting each block is; -1 for a heading."""
-        places, table = [], ""
-        for number, line in enumerate(EDITABLE):
-            places += ([-1] if line.table != table else []) + [number]
-            table = line.table
-        return places
 
     def action_move(self, where: str) -> None:
         """Go from setting to setting."""
@@ -153,16 +150,14 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
 
     def _set(self, text: str) -> bool:
         """Write a value; whether it could be."""
-        line, plan = self._line, self._plan
+        line = self._line
         try:
-            plan.collection.set(line.table, line.key, text, plan.clock())
+            self._plan.collection.write_setting(line.table, line.key, text)
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return False
-        now = as_text(in_force(plan.collection.settings, line)) or "none"
-        self.query_one(Notice).say(f"{line.key} is {now} now.")
-        self._show()
-        self.app.tell_screens()
+        self._changed = True
+        self.app.take_in()
         return True
 
     def action_close(self) -> None:

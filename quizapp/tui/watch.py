@@ -1,6 +1,7 @@
 """What other programs do to decks, history and settings while the app is open, taken in as it happens."""
 
 import asyncio
+import sqlite3
 import threading
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Watch:
         self._taken_in: Glance | None = None
         self._last_key = 0.0
         self._far = ""
-        self._failed: QuizappError | None = None
+        self._failed: Exception | None = None
         self._thread: threading.Thread | None = None
         self.busy = False
 
@@ -55,37 +56,38 @@ class Watch:
         try:
             seen = await asyncio.to_thread(collection.glance)
             if not self.busy and collection.is_news(seen, self._taken_in):
-                await self._take_in()
-                self._taken_in = seen
-                self._app.tell_screens()
+                await self.take_in()
         except QuizappError as error:
             self._app.complain(str(error))
 
-    async def _take_in(self) -> None:
-        """Refresh the collection; what takes longer is shown. Raises what went wrong."""
+    async def take_in(self) -> None:
+        """Refresh the collection, and let the screens show it; what takes longer is told."""
+        if self.busy:
+            return
         self.busy, self._far, self._failed = True, "", None
         thread = self._thread = threading.Thread(target=self._refresh, daemon=True)
-        overlay = None
         try:
             thread.start()
             thread.join(_SHORT)
             if thread.is_alive():
                 from quizapp.tui.busy import BusyScreen  # noqa: PLC0415  seldom needed
 
-                overlay = BusyScreen(lambda: f"Taking in what changed … {self._far}")
-                await self._app.push_screen(overlay)
+                await self._app.push_screen(BusyScreen(lambda: f"Taking in what changed … {self._far}"))
                 await asyncio.to_thread(thread.join)
         finally:
             self.busy = False
-            if overlay and overlay.is_current:
-                overlay.dismiss()
         if self._failed:
-            raise self._failed
+            self._app.complain(str(self._failed))
+        else:
+            self._app.tell_screens()
 
     def _refresh(self) -> None:
+        collection = self._plan.collection
         try:
-            self._plan.collection.refresh(self._plan.clock(), self._progress)
-        except QuizappError as error:
+            seen = collection.glance()
+            collection.refresh(self._plan.clock(), self._progress)
+            self._taken_in = seen
+        except (QuizappError, OSError, sqlite3.Error) as error:
             self._failed = error
         except _LeavingError:
             pass

@@ -1,10 +1,13 @@
 """A glance at the disk: what other programs did is news, what this one did is none."""
 
 import os
+import sqlite3
+import time
 
 import pytest
 
 from quizapp.collection import Collection
+from quizapp.errors import CollectionError
 from quizapp.memory.state import Rating
 
 DECK = "cards:\n  - {q: What is one?, a: x, id: one}\n  - {q: What is two?, a: y, id: two}\n"
@@ -87,3 +90,65 @@ def test_a_file_that_was_only_touched_keeps_the_queue(collection, root, at):
     collection.refresh(now)
 
     assert collection._works.desks.queue(session.selection, collection._moment(now), now) is queue
+
+
+def test_what_another_process_wrote_is_news_once(root, at):
+    past = 1_700_000_000
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (past, past))
+    with Collection.open(root, now=at("2026-11-22T08:00")) as collection:
+        collection.answer("one", Rating.GOOD, at("2026-11-22T08:00"))
+        with Collection.open(root, now=at("2026-11-22T08:01")) as other:
+            other.answer("two", Rating.EASY, at("2026-11-22T08:02"))
+        first = collection.is_news(collection.glance(), None)
+        collection.refresh(at("2026-11-22T08:03"))
+
+        assert first
+        assert not collection.is_news(collection.glance(), None)
+
+
+def test_settings_that_cannot_be_followed_now_are_followed_the_next_time(root, at, monkeypatch):
+    with Collection.open(root, now=at("2026-11-22T08:00")) as collection:
+        collection.answer("one", Rating.GOOD, at("2026-11-22T08:00"))
+        (root / "quizapp.toml").write_text("[fsrs]\nretention = 0.8\n")
+        with monkeypatch.context() as patch:
+            patch.setattr(Collection, "_make_works", lambda _: (_ for _ in ()).throw(CollectionError("busy")))
+            with pytest.raises(CollectionError, match="busy"):
+                collection.refresh(at("2026-11-22T08:01"))
+        between = collection.settings.fsrs.retention, collection.memory("one").reps
+        collection.refresh(at("2026-11-22T08:02"))
+
+        assert between == (0.9, 1)
+        assert collection.settings.fsrs.retention == 0.8
+        assert collection.memory("one").reps == 1
+
+
+def test_an_overview_goes_on_when_settings_change_between_its_steps(root, at):
+    with Collection.open(root, now=at("2026-11-22T08:00")) as collection:
+        collection.answer("one", Rating.GOOD, at("2026-11-22T08:00"))
+        overview = collection.overview(at("2026-11-22T08:00"))
+        decks = overview.decks()
+        (root / "quizapp.toml").write_text("[fsrs]\nretention = 0.8\n")
+        collection.refresh(at("2026-11-22T08:01"))
+
+        assert [round(overview.known(deck), 2) for deck in decks] == [1.0, 0.0]
+        assert overview.streak() == 1
+
+
+def test_answers_are_settled_later_while_another_process_writes(root, at):
+    with Collection.open(root, now=at("2026-11-22T08:00")) as collection:
+        collection.answer("one", Rating.GOOD, at("2026-11-22T08:00"))
+        other = sqlite3.connect(collection._works.index.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        collection.settle()
+        took = time.monotonic() - begun
+        waiting = len(collection._works.keeper._pending)
+        other.execute("ROLLBACK")
+        other.close()
+        collection.settle()
+
+        assert took < 5
+        assert waiting == 1
+        assert collection._works.keeper._pending == []
+        assert collection.memory("one").reps == 1

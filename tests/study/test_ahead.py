@@ -88,3 +88,29 @@ def test_hard_cards_are_those_forgotten_the_worst_first(collection, at):
         session.grade(card, Rating(rating), now)
 
     assert session.hard == [(c1, 2), (c0, 1)]
+
+
+def test_more_new_cards_stay_so_many_whatever_else_happens(opened, make_deck, at):
+    collection = opened({"a.yaml": make_deck(*(f"c{n}" for n in range(30)))}, "[study]\nnew_per_day = 3\n")
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    came = 0
+    for _ in range(2):
+        while shown := session.show(now):
+            came += 1
+            session.grade(shown.card, Rating.EASY, now)
+            collection.bury("c29", now)  # makes the queues anew
+        session.take_more(5, now)
+
+    assert came == 8
+    assert collection.left(session.selection, now).new == 5
+
+
+def test_the_card_on_the_table_may_be_graded_though_the_time_is_over(opened, make_deck, at):
+    collection = opened({"a.yaml": make_deck("x", "y")})
+    session = collection.session(minutes=5, now=at("2026-11-22T08:00"))
+    shown = session.show(at("2026-11-22T08:04"))
+    again = session.again(shown, at("2026-11-22T08:06"))
+    session.grade(again.card, Rating.EASY, at("2026-11-22T08:06"))
+
+    assert again.card == shown.card
+    assert session.show(at("2026-11-22T08:06")) is None

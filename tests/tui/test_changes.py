@@ -1,5 +1,6 @@
 """Files that another program changes while the app is open, in the middle of a session too."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -149,25 +150,49 @@ async def test_a_session_goes_on_when_settings_change_its_intervals(opened, make
     assert logged() == [("tensor", 1)]
 
 
-async def test_what_takes_long_is_shown_and_keys_wait_until_it_is_over(opened, make_cards, look, monkeypatch):
+@pytest.mark.parametrize("over_it", [(), ("ctrl+p", "escape"), ("f1", "enter")])
+async def test_what_takes_long_is_shown_and_no_key_reaches_the_screen_until_it_is_over(
+    opened, make_cards, monkeypatch, logged, over_it
+):
     monkeypatch.setattr("quizapp.tui.watch._SHORT", 0.0)
-    decks = {f"d{n}.yaml": f"cards:\n  - {{q: What is {n}?, a: x}}\n" for n in range(300)}
-    async with opened() as at:
-        seen = []
-        monkeypatch.setattr(
-            at.app, "tell_screens", lambda: seen.append(type(at.app.screen_stack[-1]).__name__)
-        )
-        make_cards(decks)
-        task = at.app.run_worker(at.app._changes.look())
-        while not at.app.busy:
-            await at.pilot.pause(0.001)
-        await at.press("enter")
-        await task.wait()
-        await at.pilot.pause()
+    refresh = Collection.refresh
 
-        assert seen
+    def slowly(collection, *args):
+        time.sleep(0.5)
+        refresh(collection, *args)
+
+    async with opened() as at:
+        monkeypatch.setattr(Collection, "refresh", slowly)
+        make_cards({"late.yaml": "cards:\n  - {q: Late?, a: Yes., id: late}\n"})
+        task = at.app.run_worker(at.app._changes.look())
+        while type(at.app.screen).__name__ != "BusyScreen":
+            await at.pilot.pause(0.001)
+        await at.pilot.pause(0.1)
+        shown = at.text()
+        await at.press("enter", "space", "u", *over_it)
+        await task.wait()
+        await at.pilot.pause(0.3)
+
+        assert "Taking in what changed" in shown
         assert type(at.app.screen).__name__ == "HomeScreen"
-        assert at.collection.counts(now=at.clock()).new == 10
+        assert "late" in at.text()
+    assert logged() == []
+
+
+async def test_the_end_of_a_session_survives_its_deck(opened, tmp_path, look):
+    async with opened(
+        {"a.yaml": "cards:\n  - {q: One?, a: x}\n", "b.yaml": "cards:\n  - {q: Two?, a: x}\n"}
+    ) as at:
+        await at.press("j", "enter", "space", "4")
+        (tmp_path / "cards" / "a.yaml").unlink()
+        await look(at)
+        at.app.screen._tick()
+        await at.pilot.pause()
+        gone = at.text()
+        await at.press("q")
+
+        assert '! no deck "a"' in gone
+        assert "›all decks" in at.text()
 
 
 async def test_a_collection_that_can_no_longer_be_read_is_told_and_nothing_is_lost(
