@@ -196,7 +196,7 @@ class _Day:
             waiting(
                 self._index, f"{NEW} AND added > ''", self._moment, "ORDER BY added DESC, deck, place DESC"
             ),
-            *(
+            chain.from_iterable(  # a deck is asked only when those before it did not do
                 waiting(
                     self._index,
                     f"{NEW} AND added = '' AND deck = :deck",

@@ -44,5 +44,5 @@ class BusyScreen(ModalScreen[None], inherit_bindings=False):
         """Tell how far it is; go when it is over, and as soon as nothing lies over this."""
         if self.app.busy:
             self.query_one(Static).update(Content(self._far()))
-        elif self.is_current:
+        elif self.app.screen is self:  # `is_current` would be true below a palette, too
             self.dismiss()
