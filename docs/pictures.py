@@ -64,9 +64,10 @@ def save(svg: str, name: str) -> None:
 def main() -> None:
     """Study in a folder of its own, and draw."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["HOME"] = folder
         for name in ("CACHE", "STATE", "CONFIG"):
             os.environ[f"XDG_{name}_HOME"] = folder
-        root = Path(folder) / "cards"
+        root = Path(folder) / "notes" / "cards"
         shutil.copytree(HERE.parent / "cards", root, ignore=shutil.ignore_patterns("history"))
         (root / "quizapp.toml").write_text("[study]\nnew_per_day = 2\n", encoding="utf-8")
         study(root)
