@@ -171,6 +171,8 @@ class Collection:
     @mending
     def unread(self) -> list[Problem]:
         """Of `problems`, those of text and files that could not be read; quickly, as a screen asks it often."""
+        if not self._works.index.is_doubtful():
+            return self._placed([])
         from quizapp.index.problems import unread
 
         return self._placed(unread(self._works.index.db))

@@ -100,6 +100,14 @@ class Index:
         except OSError:  # what stands there can't be replaced
             self.path = None
 
+    def is_doubtful(self) -> bool:
+        """Whether some text of decks or history could not be read, or is set aside."""
+        row = self.one(
+            "SELECT EXISTS (SELECT 1 FROM decks WHERE problems != '[]') OR EXISTS (SELECT 1 FROM lines)"
+            " OR EXISTS (SELECT 1 FROM files WHERE torn NOT NULL) OR EXISTS (SELECT 1 FROM events WHERE out = 2)"
+        )
+        return row is not None and bool(row[0])
+
     def is_free(self) -> bool:
         """Whether nobody is writing to the index."""
         self.db.execute("PRAGMA busy_timeout = 0")

@@ -1,5 +1,6 @@
 """The footer: the keys that work now and no others, each of which can be clicked."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -71,10 +72,7 @@ class KeyLine(Widget):
             _, keys = shown.setdefault(name if binding.group else binding.action, (name, []))
             if binding.group or not keys:
                 keys.append((binding.key, self.app.get_key_display(binding)))
-        return [
-            Content(" ").join([*(_clickable(key, display) for key, display in keys), Content(name)])
-            for name, keys in shown.values()
-        ]
+        return [_item(name, tuple(keys)) for name, keys in shown.values()]
 
 
 def _filled(items: "Sequence[Content]", width: int) -> list[list[Content]]:
@@ -90,6 +88,11 @@ def _filled(items: "Sequence[Content]", width: int) -> list[list[Content]]:
     return lines
 
 
-def _clickable(key: str, display: str) -> Content:
-    click = Style.from_meta({"@click": f"app.simulate_key({key!r})"})
-    return Content.assemble((display, click))
+@cache
+def _item(name: str, keys: tuple[tuple[str, str], ...]) -> Content:
+    """Keys, each of which can be clicked, and what they do."""
+    shown = [
+        Content.assemble((display, Style.from_meta({"@click": f"app.simulate_key({key!r})"})))
+        for key, display in keys
+    ]
+    return Content(" ").join([*shown, Content(name)])

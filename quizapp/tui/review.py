@@ -181,6 +181,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._view.lay_out_answer()
         with suppress(QuizappError):  # a key will tell
             self._plan.collection.settle()
+            self._plan.collection.row(shown.card.id)  # at hand again for its grade
             if card := self._session.ahead(self._plan.clock()):
                 self._view.prepare(card)
 

@@ -33,12 +33,13 @@ PHASES = {
 }
 
 BINDINGS = (
-    Binding("space,enter", "flip", "show", tooltip="show the answer"),
-    Binding("space,enter", "grade(3)", "good", tooltip="good"),
-    Binding("1", "grade(1)", "again", group=_GRADES),
-    Binding("2", "grade(2)", "hard", group=_GRADES),
-    Binding("3", "grade(3)", "good", group=_GRADES),
-    Binding("4", "grade(4)", "easy", group=_GRADES),
+    # With priority, since they need not go through the widgets first: a millisecond less.
+    Binding("space,enter", "flip", "show", tooltip="show the answer", priority=True),
+    Binding("space,enter", "grade(3)", "good", tooltip="good", priority=True),
+    Binding("1", "grade(1)", "again", group=_GRADES, priority=True),
+    Binding("2", "grade(2)", "hard", group=_GRADES, priority=True),
+    Binding("3", "grade(3)", "good", group=_GRADES, priority=True),
+    Binding("4", "grade(4)", "easy", group=_GRADES, priority=True),
     Binding("h", "hint", "hint", tooltip="show the hint"),
     Binding("space", "go_on", "go on", tooltip="go on with a card that came back"),
     Binding("n", "take_more", "more new cards", tooltip="take in ten more new cards"),
