@@ -2,22 +2,22 @@
 
 It is also the only place that asks the clock, the random generator and the environment; everything below
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
-it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers.
+it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
+card beside an answer stands in `happenings.py`.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from quizapp import places
-from quizapp.errors import HistoryError, RequestError
+from quizapp.errors import HistoryError
+from quizapp.happenings import Happenings, meant
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
 from quizapp.journal.instant import to_milliseconds
-from quizapp.memory.days import study_day
 from quizapp.settings_file import SettingsFile
 from quizapp.study.counts import Counts, DeckCounts, deck_counts, tree_counts
 from quizapp.study.waiting import Moment, moment
@@ -25,6 +25,7 @@ from quizapp.study.works import Works, mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
     from types import TracebackType
 
     from quizapp.decks.note import Card
@@ -48,7 +49,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-class Collection:
+class Collection(Happenings):
     """A folder of decks with its history. Use `Collection.open`.
 
     `now` is always an aware datetime, left out it is the clock's. A deck is named by its path without the
@@ -121,7 +122,7 @@ class Collection:
             self._settings.follow()
             if self._settings.found != self._works.settings:
                 self._change_works()
-            self._works.take_in(_now(now))
+            self._works.take_in(meant(now))
         finally:
             self._progress = before
 
@@ -192,7 +193,7 @@ class Collection:
         self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
         """The counts together, and a row for each deck file; without `refresh`, as of the last look at the disk."""
-        at = _now(now)
+        at = meant(now)
         if refresh:
             self.refresh(at)
         return deck_counts(self._works.settled, self.settings, self._moment(at), decks)
@@ -202,24 +203,14 @@ class Collection:
         self, decks: Sequence[str] | None = None, now: datetime | None = None, *, refresh: bool = True
     ) -> tuple[Counts, list[DeckCounts]]:
         """The counts together, and a row for each deck and each folder above one; `refresh` as in `deck_counts`."""
-        at = _now(now)
+        at = meant(now)
         if refresh:
             self.refresh(at)
         return tree_counts(self._works.settled, self.settings, self._moment(at), decks)
 
-    @mending
-    def exists(self, card_id: str) -> bool:
-        """Whether a deck has a card of this id."""
-        return self._works.index.card_number(card_id) > 0
-
     def memory(self, card_id: str) -> Memory | None:
         """What is known of a card's memory, None if it was never reviewed. UnknownCardError for a stranger."""
         return self.row(card_id).memory
-
-    @mending
-    def row(self, card_id: str) -> CardRow:
-        """A card with its memory and flags. UnknownCardError for a stranger."""
-        return self._works.keeper.row(card_id)
 
     @mending
     def reviews(self, card_id: str) -> list[Entry]:
@@ -232,7 +223,7 @@ class Collection:
         """The probability that a card is recalled now; None if it was never reviewed."""
         if row.memory is None:
             return None
-        return self._works.schedulers.of(row.card.deck).retrievability(row.memory, _now(now))
+        return self._works.schedulers.of(row.card.deck).retrievability(row.memory, meant(now))
 
     def find(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[Card]:
         """The cards that a query finds: words (their beginnings), `deck:`, `tag:`, `is:`; "" finds every card."""
@@ -243,7 +234,7 @@ class Collection:
         """What `find` finds, with memory and flags. RequestError for a query that makes no sense."""
         from quizapp.study.find import find, parse_query
 
-        at = _now(now)
+        at = meant(now)
         self.refresh(at)
         return find(self._works.settled, parse_query(query, self.settings, self._moment(at)), limit)
 
@@ -252,25 +243,21 @@ class Collection:
         """The ids of what `find` finds, in any order and quickly, as of the last look at the disk."""
         from quizapp.study.find import find_ids, parse_query
 
-        return find_ids(self._works.settled, parse_query(query, self.settings, self._moment(_now(now))))
-
-    def today(self, now: datetime | None = None) -> date:
-        """The study day."""
-        return study_day(_now(now), self.settings.study.day_starts)
+        return find_ids(self._works.settled, parse_query(query, self.settings, self._moment(meant(now))))
 
     @mending
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
         from quizapp.study.outlook import outlook
 
-        return outlook(self._works.settled, self.settings, self._moment(_now(now)))
+        return outlook(self._works.settled, self.settings, self._moment(meant(now)))
 
     @mending
     def overview(self, now: datetime | None = None) -> Overview:
         """What a home screen tells beside the counts, to be asked a little at a time."""
         from quizapp.study.overview import Overview
 
-        return Overview(self, _now(now))
+        return Overview(self, meant(now))
 
     @mending
     def resources(self, deck: str) -> list[Resource]:
@@ -292,7 +279,7 @@ class Collection:
         """The card to ask now, None if none is left. Asked again without an answer, it is the same."""
         from quizapp.study.desk import Selection
 
-        return self.current(Selection(tuple(decks) if decks is not None else None), _now(now))
+        return self.current(Selection(tuple(decks) if decks is not None else None), meant(now))
 
     @mending
     def current(self, selection: Selection, now: datetime) -> Card | None:
@@ -337,7 +324,7 @@ class Collection:
         from quizapp.study.desk import Selection
         from quizapp.study.session import Session, ends_at
 
-        at = _now(now)
+        at = meant(now)
         if refresh:
             self.refresh(at)
         cards = frozenset(self.find_ids(query, at)) if query is not None else None
@@ -347,7 +334,7 @@ class Collection:
 
     def preview(self, card_id: str, now: datetime | None = None) -> dict[Rating, Due]:
         """When the card would be due after each of the four answers."""
-        return {rating: memory.due for rating, memory in self.outcomes(card_id, _now(now)).items()}
+        return {rating: memory.due for rating, memory in self.outcomes(card_id, meant(now)).items()}
 
     def outcomes(self, card_id: str, now: datetime) -> Mapping[Rating, Memory]:
         """The card's memory after each of the four answers."""
@@ -364,7 +351,7 @@ class Collection:
         """
         from quizapp.memory.state import Rating
 
-        row, after, alone = self._works.keeper.answer(card_id, Rating(rating), _now(now), took)
+        row, after, alone = self._works.keeper.answer(card_id, Rating(rating), meant(now), took)
         self._works.desks.answered(card_id, row.num, after)
         if not alone:
             self._works.desks.clear()
@@ -372,7 +359,7 @@ class Collection:
 
     def undo(self, now: datetime | None = None) -> Entry | None:
         """Take back the newest event not yet undone; the event, or None if there is none."""
-        newest = self._works.keeper.undo(_now(now))
+        newest = self._works.keeper.undo(meant(now))
         self._works.desks.clear()
         if newest and newest.rating:
             row = self.row(newest.card) if self.exists(newest.card) else None
@@ -389,50 +376,6 @@ class Collection:
 
         return limits(self._works.settled, self.settings, self.today(now).toordinal())[0].beyond
 
-    # --- one event each ------------------------------------------------------------------------------------
-
-    def suspend(self, card_id: str, now: datetime | None = None) -> None:
-        """Leave a card out until it is resumed."""
-        self._happened([self.row(card_id).card.id], "suspend", now)
-
-    def suspend_note(self, card_id: str, now: datetime | None = None) -> None:
-        """Leave all cards of a card's note out until they are resumed; one undo takes it back."""
-        self._happened(self._siblings(card_id), "suspend", now)
-
-    def resume(self, card_id: str, now: datetime | None = None) -> None:
-        """Take a suspended or buried card in again."""
-        self._happened([self.row(card_id).card.id], "resume", now)
-
-    def bury(self, card_id: str, now: datetime | None = None) -> None:
-        """Leave a card out until tomorrow."""
-        self._happened([self.row(card_id).card.id], "bury", now, until=self._tomorrow(now))
-
-    def bury_note(self, card_id: str, now: datetime | None = None) -> None:
-        """Leave all cards of a card's note out until tomorrow; one undo takes it back."""
-        self._happened(self._siblings(card_id), "bury", now, until=self._tomorrow(now))
-
-    def mark(self, card_id: str, now: datetime | None = None, *, on: bool = True) -> None:
-        """Mark a card, or take the mark away."""
-        self._happened([self.row(card_id).card.id], "mark" if on else "unmark", now)
-
-    def forget(self, card_id: str, now: datetime | None = None) -> None:
-        """Make a card new again; of a note that is gone, let the history of all its cards go."""
-        if self._works.settled.card_number(card_id):
-            self._happened([card_id], "forget", now)
-            return
-        parts = self._works.settled.remembered_parts(card_id)
-        if not parts:
-            self.row(card_id)
-        for part in parts:
-            self._happened([part], "forget", now)
-
-    def relink(self, old: str, new: str, now: datetime | None = None) -> None:
-        """Let the history of a card that is gone count for another one."""
-        from quizapp.study.histories import demand_relinkable
-
-        demand_relinkable(self._works.settled, old, new)
-        self._happened([old], "rename", now, to=new)
-
     def fix(self, now: datetime | None = None) -> int:
         """Write into the decks the ids that their notes have; how many were written."""
         from quizapp.index.fixing import write_ids
@@ -442,15 +385,6 @@ class Collection:
         return count
 
     # --- within -----------------------------------------------------------------------------------------
-
-    def _siblings(self, card_id: str) -> list[str]:
-        """The cards of a card's note, itself among them. UnknownCardError for a stranger."""
-        num = self.row(card_id).note_num
-        rows = self._works.index.db.execute("SELECT id FROM cards WHERE note = ? ORDER BY place", (num,))
-        return [card for (card,) in rows]
-
-    def _tomorrow(self, now: datetime | None) -> str:
-        return (self.today(now) + timedelta(days=1)).isoformat()
 
     def _open_writer(self) -> Writer:
         """This machine's history. HistoryError if the machine can't be told from others."""
@@ -465,20 +399,5 @@ class Collection:
         except OSError as error:
             raise HistoryError(f"this machine's name can't be kept: {error}") from error
 
-    def _happened(self, cards: Sequence[str], kind: str, now: datetime | None, **data: str) -> None:
-        """Log one event of each card."""
-        self._works.keeper.happened(cards, kind, _now(now), **data)
-        if kind not in ("mark", "unmark"):
-            self._works.desks.clear()
-
     def _moment(self, now: datetime) -> Moment:
         return moment(now, self.today(now).toordinal())
-
-
-def _now(now: datetime | None) -> datetime:
-    """The time meant, the clock's if none is given, with the offset that holds then."""
-    if now is None:
-        return datetime.now().astimezone()
-    if now.tzinfo is None or not 1900 < now.year < 9000:
-        raise RequestError("`now` wants a time zone, and a year from 1901 to 8999")
-    return now.astimezone(timezone(now.utcoffset() or timedelta()))
