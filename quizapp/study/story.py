@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from quizapp.index.history import entries_of
 from quizapp.index.standing import NOTHING, fold
@@ -31,7 +31,7 @@ class Story:
 
     `passed` are its reviews since it was new; `recall` is the one expected today, `when_due` that of the day on
     which it is due, both None for a card never reviewed. `curve` is its recall from the first review to the day
-    it is due, or today if that is later, as (days after the first, recall): it falls, and each review lifts it.
+    it is due, today, or the day after its last review if that is later, as (days after the first, recall): it falls, and each review lifts it.
     """
 
     row: CardRow
@@ -68,7 +68,7 @@ def story(works: Works, row: CardRow, today: date) -> Story:
     def recall(day: date) -> float:
         return scheduler.curve.recall(max(0, (day - last).days), memory.stability)
 
-    points = tuple(_curve(passed, scheduler.curve, max(today, due)))
+    points = tuple(_curve(passed, scheduler.curve, max(today, due, last + timedelta(days=1))))
     return Story(row, today, tuple(passed), recall(today), recall(due), due, points)
 
 
