@@ -30,8 +30,9 @@ class Story:
     """A card's way up to `today`.
 
     `passed` are its reviews since it was new; `recall` is the one expected today, `when_due` that of the day on
-    which it is due, both None for a card never reviewed. `curve` is its recall from the first review to the day
-    it is due, today, or the day after its last review if that is later, as (days after the first, recall): it falls, and each review lifts it.
+    which it is due, both None for a card never reviewed. `curve` is its recall from the first review to the
+    latest of the day it is due, today, and the day after its last review, as (days after the first, recall): it
+    falls, and each review lifts it.
     """
 
     row: CardRow
