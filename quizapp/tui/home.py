@@ -67,6 +67,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._plan = plan
         self._counts: tuple[Counts, list[DeckCounts]] = Counts(0, 0, 0), []
         self._shut: set[str] | None = None
+        self._habits = "", "", ""  # the time it will take, the week, the streak
 
     def compose(self) -> "ComposeResult":
         """Lay out the widgets."""
@@ -145,7 +146,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         advice.display = empty
         if empty:
             advice.update(_advice(one_line(str(self._plan.collection.root))))
-        self._show_totals(together, "")
+        self._show_totals(together)
         self.query_one(DeckTree).show(deck_rows(together, decks, self._shut))
         self.call_after_refresh(self._show_heads)
 
@@ -171,7 +172,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         week = overview.week()
         yield
         about = words.about(overview.pace().seconds(together))
-        self._show_totals(together, about, week=words.bars(week), streak=words.days_in_a_row(streak))
+        self._habits = about, words.bars(week), words.days_in_a_row(streak)
+        self._show_totals(together)
         known = {}
         for deck in overview.decks():
             known[deck[1]] = overview.known(deck)
@@ -180,8 +182,9 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         yield
         import quizapp.tui.review  # noqa: F401, PLC0415  so that the first session opens at once
 
-    def _show_totals(self, counts: Counts, about: str, *, week: str = "", streak: str = "") -> None:
-        now = self._plan.clock()
+    def _show_totals(self, counts: Counts) -> None:
+        """Fill the head; habits stay what they were until they are found out anew, so that nothing flickers."""
+        now, (about, week, streak) = self._plan.clock(), self._habits
         today = f"{now:%a} {now.day} {now:%b}"
         head = Content.assemble("quizapp", (f"   {self._plan.place}", _QUIET))
         self.query_one(Head).say(head, Content(f"{today} · {streak}" if streak else today).stylize(_QUIET))

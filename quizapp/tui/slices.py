@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from quizapp.errors import QuizappError
+
 if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp
 
@@ -13,11 +15,17 @@ _BREATH = 0.004
 
 
 async def in_slices(steps: Iterable[object], app: "QuizApp") -> None:
-    """Take the steps, with a breath whenever some milliseconds have passed; none while the app is busy."""
+    """Take the steps, with a breath whenever some milliseconds have passed; none while the app is busy.
+
+    What can't be found out is told, and the rest left.
+    """
     begun = perf_counter()
-    for _ in steps:
-        if perf_counter() - begun > _SLICE:
-            await asyncio.sleep(_BREATH)
-            begun = perf_counter()
-        while app.busy:  # noqa: ASYNC110  rare, and short
-            await asyncio.sleep(_BREATH)
+    try:
+        for _ in steps:
+            if perf_counter() - begun > _SLICE:
+                await asyncio.sleep(_BREATH)
+                begun = perf_counter()
+            while app.busy:  # noqa: ASYNC110  rare, and short
+                await asyncio.sleep(_BREATH)
+    except QuizappError as error:
+        app.complain(str(error))

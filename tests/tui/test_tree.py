@@ -2,7 +2,9 @@
 
 import pytest
 
+from quizapp.errors import CollectionError
 from quizapp.memory.state import Rating
+from quizapp.study.overview import Overview
 from quizapp.tui.deck_tree import DeckTree
 
 TREE = {
@@ -132,3 +134,28 @@ async def test_steps_that_are_over_show_by_themselves(opened, size):
 
         assert "all done, next: 1 card in 1 hour" in before
         assert "1 learning" in at.text()
+
+
+async def test_the_head_does_not_flicker_while_habits_are_found_out_anew(opened):
+    async with opened(TREE) as at:
+        await at.pilot.pause(0.2)
+        before = at.rows()[:2]
+        at.app.screen.show_now()
+        at.app.screen._show_totals(at.app.screen._counts[0])
+
+        assert "about" in before[1]
+        assert at.app.screen.query_one(".today").render().plain.strip() == before[1].strip()
+
+
+async def test_what_cannot_be_found_out_is_told_and_the_app_goes_on(opened, monkeypatch):
+    def refuse(*_args):
+        raise CollectionError("another quizapp is busy")
+
+    monkeypatch.setattr(Overview, "streak", refuse)
+    async with opened(TREE) as at:
+        await at.pilot.pause(0.2)
+        text = at.text()
+        await at.press("enter")
+
+        assert "! another quizapp is busy" in text
+        assert "What is" in at.text()
