@@ -118,3 +118,13 @@ def test_settings_that_are_broken_are_not_written_to(make_collection, at):
         with pytest.raises(SettingsError, match=r"quizapp\.toml:1"):
             collection.set("study", "new_per_day", "1", at("2026-11-22T08:00"))
     assert (root / "quizapp.toml").read_text() == "[study\n"
+
+
+def test_a_table_that_stands_twice_is_named_in_words_and_with_its_line():
+    with pytest.raises(SettingsError, match=r"quizapp\.toml:3:7: \[study\] stands twice"):
+        parse("[study]\nmix = true\n[study]\n")
+
+
+def test_a_file_that_ends_too_early_is_named_with_its_last_line():
+    with pytest.raises(SettingsError, match=r"quizapp\.toml:3:1: "):
+        parse("[study]\nmix = true\nx = [")

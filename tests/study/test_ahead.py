@@ -114,3 +114,32 @@ def test_the_card_on_the_table_may_be_graded_though_the_time_is_over(opened, mak
 
     assert again.card == shown.card
     assert session.show(at("2026-11-22T08:06")) is None
+
+
+def test_a_card_that_was_buried_comes_back_first_whatever_was_taken_back_before(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    for _ in range(3):
+        session.grade(session.show(now).card, Rating.EASY, now)
+    for _ in range(3):
+        session.undo(now)
+    session.grade(session.show(now).card, Rating.EASY, now)
+    buried = session.show(now).card
+    session.put_away(buried, now, until_tomorrow=True, whole_note=False)
+    after = session.show(now).card
+    session.undo(now)
+
+    assert (buried.id, after.id) == ("c1", "c2")
+    assert session.show(now).card == buried
+
+
+def test_an_answer_taken_back_here_and_given_elsewhere_does_not_come_again(collection, at):
+    session, now = collection.session(now=at("2026-11-22T08:00")), at("2026-11-22T08:00")
+    session.grade(session.show(now).card, Rating.EASY, now)
+    session.undo(now)
+    shown = session.show(now)
+    with type(collection).open(collection.root, now=now) as other:
+        other.answer("c0", Rating.EASY, at("2026-11-22T08:01"))
+    collection.refresh(at("2026-11-22T08:02"))
+
+    assert shown.card.id == "c0"
+    assert session.again(shown, at("2026-11-22T08:02")).card.id == "c1"

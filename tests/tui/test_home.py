@@ -159,3 +159,24 @@ def test_an_unknown_deck_is_refused_before_the_screen_is_taken(make_cards):
 def test_a_query_without_sense_is_refused_before_the_screen_is_taken(make_cards):
     with Collection.open(make_cards()) as collection, pytest.raises(RequestError):
         run(collection, query="is:nonsense", start_review=True)
+
+
+async def test_keys_that_arrive_after_the_app_is_left_do_nothing(opened, logged):
+    async with opened() as at:
+        await at.press("enter", "space", "4", "q")
+        at.app._leaving = True
+        await at.press("u")
+
+    assert [event for _, event in logged()] == [4]
+
+
+async def test_the_heads_of_the_columns_stand_over_them_from_the_first_deck_on(opened, make_cards):
+    async with opened({}) as at:
+        make_cards({"first.yaml": "cards:\n  - {q: First?, a: Yes., id: first}\n"})
+        await at.press("r")
+        await at.pilot.pause(0.3)
+        heads = next(row for row in at.rows() if " deck " in row and " new " in row)
+        numbers = next(row for row in at.rows() if "all decks" in row)
+
+        assert heads.index("new") + len("new") == numbers.index(" 1 ") + 2
+        assert str(at.collection.root)[:20] in at.rows()[0]

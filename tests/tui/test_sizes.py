@@ -46,3 +46,12 @@ async def test_without_colour_everything_is_still_said(opened, monkeypatch):
 
         assert "1 again" in at.text()
         assert at.app.no_color
+
+
+async def test_without_colour_no_theme_is_offered_that_would_show_black_on_black(opened, monkeypatch):
+    async with opened() as at:
+        assert "ansi-dark" in at.app.available_themes
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened() as at:
+        assert not {"ansi-dark", "ansi-light"} & set(at.app.available_themes)
+        assert at.app.available_themes
