@@ -19,21 +19,19 @@ class SettingsFile:
         self.found: Settings = load(self.path)
         self.problem: Problem | None = None
 
-    def follow(self) -> bool:
-        """Read the file again if it changed; whether other settings are in force now.
+    def follow(self) -> None:
+        """Read the file again if it changed.
 
-        While it can't be read, those that were go on, and `problem` names the place.
+        While it can't be read, the settings that were go on, and `problem` names the place.
         """
         state = file_state(self.path)
         if state == self.state:
-            return False
+            return
         self.state, self.problem = state, None
-        before = self.found
         try:
             self.found = load(self.path)
         except SettingsError as error:
             self.problem = as_problem(error)
-        return self.found != before
 
     def write(self, table: str, key: str, text: str) -> None:
         """Change one setting, as a person types it.
