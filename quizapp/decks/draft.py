@@ -86,7 +86,7 @@ def draft_of(note: Note, source: str, tags: tuple[str, ...]) -> Draft:
 
 
 def tidied(draft: Draft) -> Draft:
-    """The draft as a deck can hold it: line ends as `\\n`, no blank edges, no empty or repeated entries of lists."""
+    """The draft as a deck can hold it: line ends as in Unix, no blank edges, no empty or repeated entries of lists."""
 
     def text(given: str) -> str:
         lines = given.replace("\r\n", "\n").replace("\r", "\n")

@@ -13,7 +13,7 @@ from quizapp.problem import Problem, Severity
 AT_ONCE = 4_000_000  # bytes; longer files are read card by card, which keeps memory low
 LONGEST = 64_000_000  # bytes; longer files are refused
 
-_ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # line ends for YAML, for no editor
+ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # line ends for YAML, for no editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _read(content: bytes, report: Report) -> tuple[_Head, list[Note]]:
 
     if not _is_readable(content, report):
         return _Head(), []
-    if len(content) > AT_ONCE or any(odd in content for odd in _ODD_BREAKS):
+    if len(content) > AT_ONCE or any(odd in content for odd in ODD_BREAKS):
         return _salvage(content, None, report)
     try:
         root = composing.compose(content)
