@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quizapp.decks.note import Card, Kind
     from quizapp.errors import (
         CollectionError,
+        EditError,
         HistoryError,
         QuizappError,
         RequestError,
@@ -34,6 +35,7 @@ _PLACES = {
     "Collection": "quizapp.collection",
     "CollectionError": "quizapp.errors",
     "Counts": "quizapp.study.counts",
+    "EditError": "quizapp.errors",
     "HistoryError": "quizapp.errors",
     "Kind": "quizapp.decks.note",
     "Memory": "quizapp.memory.state",
@@ -53,6 +55,7 @@ __all__ = [
     "Collection",
     "CollectionError",
     "Counts",
+    "EditError",
     "HistoryError",
     "Kind",
     "Memory",

@@ -1,9 +1,23 @@
 """Replacing a file: whole or not at all, and only if it is still the one that was read."""
 
 import contextlib
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other processes that ask for it, too, from changing files below a folder. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def replace(path: Path, before: bytes, after: bytes) -> bool:
@@ -13,18 +27,65 @@ def replace(path: Path, before: bytes, after: bytes) -> bool:
     Raises OSError; then the file is as it was.
     """
     path = path.resolve()
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
+    with _written(path, after) as new:
         new.chmod(path.stat().st_mode & 0o7777)
         if path.read_bytes() != before:
             return False
         new.replace(path)
+        _keep_name(path)
+    return True
+
+
+def create(path: Path, content: bytes) -> bool:
+    """Make a file; False, and nothing done, if there is one of that name. Raises OSError."""
+    with _written(path, content) as new:
+        new.chmod(0o666 & ~_umask())
+        try:
+            path.hardlink_to(new)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links, such as a USB stick's
+            if path.exists():
+                return False
+            new.replace(path)
+        _keep_name(path)
+    return True
+
+
+@contextlib.contextmanager
+def _written(path: Path, content: bytes) -> Iterator[Path]:
+    """The content in a file beside that one, on disk; it is gone afterwards unless it got another name."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    new = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield new
     finally:
         with contextlib.suppress(FileNotFoundError):
             new.unlink()
-    return True
+
+
+def sweep(path: Path) -> None:
+    """Take away what a killed process left beside a file; only for who holds the lock."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _keep_name(path: Path) -> None:
+    """See to it that a name survives a power cut, where folders can be told so."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

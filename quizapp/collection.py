@@ -3,7 +3,7 @@
 It is also the only place that asks the clock, the random generator and the environment; everything below
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
 it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
-card beside an answer stands in `happenings.py`.
+card beside an answer stands in `happenings.py`, what is written into decks in `editing.py`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from quizapp import places
+from quizapp.editing import Editing
 from quizapp.errors import HistoryError
-from quizapp.happenings import Happenings, meant
+from quizapp.happenings import meant
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
 from quizapp.journal.instant import to_milliseconds
@@ -49,7 +50,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-class Collection(Happenings):
+class Collection(Editing):
     """A folder of decks with its history. Use `Collection.open`.
 
     `now` is always an aware datetime, left out it is the clock's. A deck is named by its path without the
@@ -57,6 +58,7 @@ class Collection(Happenings):
     """
 
     def __init__(self, root: Path, progress: Progress = _quiet) -> None:
+        super().__init__()
         self.root = places.open_folder(root)
         self.history = places.read_config().history_of(self.root)
         self._progress = progress

@@ -6,6 +6,7 @@
     ├── HistoryError         the log can't be written
     ├── UnknownDeckError     no deck has this name
     ├── UnknownCardError     no card has this id
+    ├── EditError            a deck can't be changed as asked; nothing was changed
     └── RequestError         a request that makes no sense (a query, a relink, a limit)
 
 Every message is one sentence that a learner can act on, with the place where there is one. Front ends
@@ -36,6 +37,10 @@ class UnknownDeckError(QuizappError):
 
 class UnknownCardError(QuizappError):
     """No card has this id."""
+
+
+class EditError(QuizappError):
+    """A deck can't be changed as asked; nothing was changed."""
 
 
 class RequestError(QuizappError):

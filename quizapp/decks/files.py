@@ -10,6 +10,7 @@ from unicodedata import normalize
 from quizapp.problem import Problem
 
 _ENDINGS = (".yaml", ".yml")
+_LONGEST_PART = 200  # bytes of a file's name, with room for its ending and a mark of ours
 _NOT_DECKS = frozenset(("history", "media"))  # folders at the top that hold something else
 
 
@@ -43,6 +44,20 @@ def deck_files(root: Path) -> tuple[list[DeckFile], list[Problem]]:
     found.sort(key=lambda file: (file.name, file.where))
     unique = _unique(found, problems)
     return unique, [problem._replace(file=_shown(problem.file, root)) for problem in problems]
+
+
+def name_fault(name: str) -> str:
+    """Why a deck can't have a name, as a sentence; "" if it can."""
+    parts = name.split("/")
+    if not name or not all(part.strip() for part in parts):
+        return "a deck's name is words between slashes, such as maths/sets"
+    if any(part.startswith(".") or part != part.strip() for part in parts):
+        return "no part of a deck's name begins with a dot, or begins or ends with a blank"
+    if not name.isprintable() or "\\" in name or any(len(part.encode()) > _LONGEST_PART for part in parts):
+        return f"a deck's name is a path of printable letters, {_LONGEST_PART} bytes between slashes at most"
+    if parts[0].casefold() in _NOT_DECKS and len(parts) > 1:
+        return f'the folder "{parts[0]}" holds no decks'
+    return ""
 
 
 def _folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:

@@ -1,0 +1,325 @@
+"""Notes written into decks on disk: under a lock, whole or not at all, and only onto the file that was read.
+
+What another program writes meanwhile is read again and kept; what can't be is refused with the reason.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from quizapp import atomic
+from quizapp.decks.adding import added
+from quizapp.decks.changing import Change, changed
+from quizapp.decks.draft import Draft, draft_of, tidied
+from quizapp.decks.files import name_fault
+from quizapp.decks.identity import normalised
+from quizapp.decks.moving import moved
+from quizapp.decks.note import Card, Note, cards
+from quizapp.decks.proof import CannotSpliceError, read
+from quizapp.decks.reading import Deck
+from quizapp.decks.removing import removed
+from quizapp.errors import EditError, RequestError
+
+_TRIES = 20  # times that a file is read again because another program wrote it
+
+
+class Ref(NamedTuple):
+    """A note to be edited: its id, the hash of its text and its place, all as last read, and its deck's file."""
+
+    note: str
+    hash: str
+    line: int
+    file: str
+
+
+class Target(NamedTuple):
+    """A deck to be written to: its name, its file, and what the file begins with if there is none yet."""
+
+    deck: str
+    file: str
+    beginning: bytes
+
+
+class Written(NamedTuple):
+    """What one file held before and after an edit; None for a file that wasn't there."""
+
+    file: str
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Something done to decks that can be taken back: in words, when (an instant), and the files.
+
+    Events of the log that belong to it are those of its `note` up to the instant `until`.
+    """
+
+    what: str
+    at: int
+    files: tuple[Written, ...]
+    note: str = ""
+    until: int = 0
+
+
+class Editor:
+    """Edits the decks of one collection. `new_id` gives an id that no note has yet, with some luck."""
+
+    def __init__(self, root: Path, new_id: Callable[[], str]) -> None:
+        self._root = root
+        self._new_id = new_id
+
+    # --- adding --------------------------------------------------------------------------------------------
+
+    def add(self, target: Target, drafts: Sequence[Draft], day: str) -> tuple[list[Card], Written]:
+        """Put notes at the end of a deck; of each its first card.
+
+        RequestError for a draft that makes no card, or whose question is there already.
+        """
+        deck, file, beginning = target
+        _demand_name(deck)
+        tidy = [tidied(draft) for draft in drafts]
+        for draft in tidy:
+            demand_sound(draft)
+        made: list[Card] = []
+
+        def with_notes(content: bytes) -> bytes:
+            before = read(content)
+            self._demand_new(before, tidy, file)
+            taken = {note.declared for note in before.notes}
+            fields = [[*draft.fields.items(), ("id", self._free_id(taken)), ("added", day)] for draft in tidy]
+            after = added(content, fields, before)
+            notes = read_named(after, deck, file).notes[-len(tidy) :] if tidy else ()
+            made[:] = [cards(note, note.declared or note.derived, deck, file)[0] for note in notes]
+            return after
+
+        written = self._write(file, with_notes, beginning)
+        return made, written
+
+    def _free_id(self, taken: set[str | None]) -> str:
+        while (found := self._new_id()) in taken:
+            pass
+        taken.add(found)
+        return found
+
+    def _demand_new(self, deck: Deck, drafts: Sequence[Draft], file: str) -> None:
+        there = {normalised(note.question): note.line for note in deck.notes}
+        for draft in drafts:
+            line = there.setdefault(normalised(draft.question), 0)
+            if line:
+                raise RequestError(
+                    f"{self._shown(file)}:{line}: this question is there already; word it apart"
+                )
+
+    # --- changing ------------------------------------------------------------------------------------------
+
+    def change(self, ref: Ref, draft: Draft, base: Draft) -> Written:
+        """Make a note say what the draft says where it differs from `base`; what others changed elsewhere stays.
+
+        EditError if both changed the same.
+        """
+        draft = tidied(draft)
+
+        def with_change(content: bytes) -> bytes:
+            deck = read(content)
+            note = self._note(deck, ref)
+            there = draft_of(note, deck.source, deck.tags)
+            merged = self._merged(there, base, draft, ref)
+            demand_sound(merged)
+            if normalised(merged.question) != normalised(there.question):
+                others = [other for other in deck.notes if other is not note]
+                self._demand_new(replace(deck, notes=tuple(others)), [merged], ref.file)
+            return changed(content, [_change(note, merged)])
+
+        return self._write(ref.file, with_change)
+
+    def _merged(self, there: Draft, base: Draft, wanted: Draft, ref: Ref) -> Draft:
+        """What the note says with the wanted changes in it."""
+        changes = {}
+        for name in Draft.__dataclass_fields__:
+            now, before, then = getattr(there, name), getattr(base, name), getattr(wanted, name)
+            if then == before:
+                continue
+            if now not in (before, then):
+                raise EditError(
+                    f"{self._shown(ref.file)}:{ref.line}: another program has changed this card's {name};"
+                    " nothing was written over it"
+                )
+            changes[name] = then
+        return replace(there, **changes)
+
+    def change_all(self, refs: Sequence[Ref], change: Callable[[Draft], Draft]) -> list[Written]:
+        """Change several notes by one rule."""
+
+        def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
+            def with_changes(content: bytes) -> bytes:
+                deck = read(content)
+                notes = [self._note(deck, ref) for ref in found]
+                return changed(
+                    content,
+                    [_change(note, tidied(change(draft_of(note, deck.source, deck.tags)))) for note in notes],
+                )
+
+            return with_changes
+
+        return [self._write(file, of_file(found)) for file, found in _by_file(refs).items()]
+
+    # --- taking out and moving -----------------------------------------------------------------------------
+
+    def remove(self, refs: Sequence[Ref]) -> list[Written]:
+        """Take notes out of their files."""
+
+        def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
+            def without(content: bytes) -> bytes:
+                deck = read(content)
+                return removed(content, [self._note(deck, ref) for ref in found])
+
+            return without
+
+        return [self._write(file, of_file(found)) for file, found in _by_file(refs).items()]
+
+    def move(self, refs: Sequence[Ref], target: Target) -> list[Written]:
+        """Carry notes to another deck's end: first they are written there, then they leave their files."""
+        deck, file, beginning = target
+        _demand_name(deck)
+        refs = [ref for ref in refs if ref.file != file]
+        if not refs:
+            return []
+
+        def with_notes(content: bytes) -> bytes:
+            for ref in refs:
+                source = (self._root / ref.file).read_bytes()
+                one = read(source)
+                note, there = self._note(one, ref), read(content)
+                self._demand_new(there, [draft_of(note, "", ())], file)
+                draft = replace(
+                    draft_of(note, "", ()),
+                    source=note.source if note.source != there.source else "",
+                    tags=tuple(tag for tag in note.tags if tag not in there.tags),
+                )
+                content = moved(source, note, content, draft, ref.note)
+            return content
+
+        begun = self._write(file, with_notes, beginning)
+        return [begun, *self.remove(refs)]
+
+    # --- undo ----------------------------------------------------------------------------------------------
+
+    def take_back(self, edit: Edit) -> None:
+        """Put the files back as they were. EditError if one of them has changed since; then none is."""
+        for written in edit.files:
+            path = self._root / written.file
+            if not path.is_file() or path.read_bytes() != written.after:
+                raise EditError(f"{self._shown(written.file)} has changed since; nothing was taken back")
+        with self._locked():
+            for written in reversed(edit.files):
+                path = self._root / written.file
+                if written.before is None:
+                    path.unlink()
+                elif not atomic.replace(path, written.after, written.before):
+                    raise EditError(f"{self._shown(written.file)} has changed since; it was left alone")
+
+    # --- within --------------------------------------------------------------------------------------------
+
+    def _note(self, deck: Deck, ref: Ref) -> Note:
+        """The note that is meant, in the file as it is now."""
+        found = [note for note in deck.notes if ref.note in (note.declared, note.derived)]
+        if not found:
+            raise EditError(f"{self._shown(ref.file)}: this card is not there any more; nothing was changed")
+        return min(
+            found, key=lambda note: (note.hash != ref.hash, note.declared != ref.note, note.line != ref.line)
+        )
+
+    def _write(self, file: str, edit: Callable[[bytes], bytes], beginning: bytes | None = None) -> Written:
+        """Write a file anew; the edit is made again if another program was faster. `beginning` makes a new one."""
+        path = self._root / file
+        try:
+            with self._locked():
+                for _ in range(_TRIES):
+                    atomic.sweep(path)
+                    before = path.read_bytes() if path.exists() or beginning is None else None
+                    after = edit(beginning or b"" if before is None else before)
+                    if before == after or self._put(path, before, after):
+                        return Written(file, before, after)
+        except CannotSpliceError as error:
+            raise EditError(f"{self._shown(file)}: {error}") from error
+        except OSError as error:
+            raise EditError(f"{self._shown(file)} can't be written: {error.strerror or error}") from error
+        raise EditError(f"{self._shown(file)} keeps changing; try again in a moment")
+
+    def _put(self, path: Path, before: bytes | None, after: bytes) -> bool:
+        if before is not None:
+            return atomic.replace(path, before, after)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return atomic.create(path, after)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        return atomic.locked(self._root)
+
+    def _shown(self, file: str) -> str:
+        return f"{self._root.name}/{file}"
+
+
+def _demand_name(deck: str) -> None:
+    if fault := name_fault(deck):
+        raise RequestError(f'no deck can be called "{deck}": {fault}')
+
+
+def _change(note: Note, draft: Draft) -> Change:
+    """A change; a note that goes by its question keeps its id in writing when the question changes."""
+    other = normalised(draft.question) != normalised(note.question)
+    return Change(note, draft, note.derived if other else None)
+
+
+def _by_file(refs: Sequence[Ref]) -> Mapping[str, list[Ref]]:
+    files: dict[str, list[Ref]] = {}
+    for ref in dict.fromkeys(refs):
+        files.setdefault(ref.file, []).append(ref)
+    return files
+
+
+def read_named(content: bytes, deck: str, file: str) -> Deck:
+    """The deck that a file holds."""
+    from quizapp.decks.reading import read_deck  # noqa: PLC0415  with the rest of the reader
+
+    return read_deck(content, name=deck, file=file)
+
+
+def demand_sound(draft: Draft) -> None:
+    """RequestError says what is wrong with a draft, as the deck's reader sees it."""
+    if fault := fault_of(draft):
+        raise RequestError(fault)
+
+
+def fault_of(draft: Draft) -> str:
+    """What is wrong with a draft, "" if nothing is."""
+    try:
+        content = added(b"", [[*draft.fields.items()]])
+    except CannotSpliceError:
+        return _spoken(draft)
+    return "; ".join(problem.message for problem in read(content).problems)
+
+
+def _spoken(draft: Draft) -> str:
+    """What the reader says of a draft that it can't read."""
+    from quizapp.decks import scalars  # noqa: PLC0415  only for what is wrong
+
+    if not draft.fields or not draft.question.strip():
+        return "a card asks something; give it a question"
+    for text in (
+        draft.question,
+        *draft.answer,
+        *draft.choices,
+        draft.hint,
+        draft.extra,
+        draft.source,
+        *draft.tags,
+    ):
+        odd = next((sign for sign in text if not (sign.isprintable() or sign in "\n\t ")), "")
+        if odd:
+            return f"the character U+{ord(odd):04X} has no place in a card"
+    lines = scalars.in_block([*draft.fields.items()], 2, 4)
+    deck = read("\n".join(["cards:", *lines, ""]).encode("utf-8", "replace"))
+    return "; ".join(problem.message for problem in deck.problems) or "this can't be written into a deck"
