@@ -143,13 +143,13 @@ class Editing(Happenings):
         """
         old, cards = self._text(card_id), self._siblings(card_id)
         written = self._editor.change(old.ref, draft, before or old.draft)
-        self._edited(
-            f"the change of a card in {old.deck}", [written], now, afresh=old.ref.note if afresh else ""
-        )
+        self._edited(f"the change of a card in {old.deck}", [written], now)
         if afresh:
             self._forget_all(cards, now)
         else:
             self._keep_steps(old, now)
+        if (newest := self._newest_event()) and written.before != written.after:
+            self._edits[-1] = replace(self._edits[-1], note=old.ref.note, until=newest.instant)
         left = [card for card in (card_id, *self._cards_of(old.ref.note)) if self.exists(card)]
         return self.row(left[0] if left else card_id).card
 
@@ -256,7 +256,7 @@ class Editing(Happenings):
         """The notes of these cards, each once. UnknownCardError for a stranger."""
         return list(dict.fromkeys(self._text(card).ref for card in card_ids))
 
-    def _edited(self, what: str, files: Sequence[Written], now: datetime | None, *, afresh: str = "") -> None:
+    def _edited(self, what: str, files: Sequence[Written], now: datetime | None) -> None:
         """Remember an edit, and take it in."""
         from quizapp.study.editor import Edit
 
