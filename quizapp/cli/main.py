@@ -19,6 +19,8 @@ from quizapp.errors import QuizappError
 COMMANDS = {
     "review": "study what is due",
     "due": "what waits, deck by deck",
+    "add": "add a card",
+    "edit": "edit a card",
     "find": "find cards by words, deck:, tag: and is:",
     "info": "all about one card",
     "check": "every problem of decks and history",

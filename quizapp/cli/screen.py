@@ -2,6 +2,7 @@
 
 import gc
 import os
+from pathlib import Path
 from typing import Any
 
 from quizapp import places
@@ -16,6 +17,24 @@ def open_screen(collection: Collection, **session: Any) -> None:
     os.environ.setdefault(_FPS, "240")
     from quizapp.tui.app import run  # noqa: PLC0415  Textual, only for the screen
 
-    gc.freeze()  # what is loaded now stays: the collector need not look at it again
+    _keep_what_is_loaded()
+    run(collection, remembered=_remembered(), **session)
+
+
+def open_form(collection: Collection, *, card_id: str | None = None, deck: str | None = None) -> None:
+    """Open the form to edit a card, or to add cards to a deck."""
+    os.environ.setdefault(_FPS, "240")
+    from quizapp.tui.app import run_form  # noqa: PLC0415  as above
+
+    _keep_what_is_loaded()
+    run_form(collection, card_id=card_id, deck=deck, remembered=_remembered())
+
+
+def _keep_what_is_loaded() -> None:
+    """The collector need not look again at what is loaded now: it stays."""
+    gc.freeze()
     gc.enable()
-    run(collection, remembered=places.state_folder() / "screen.json", **session)
+
+
+def _remembered() -> Path:
+    return places.state_folder() / "screen.json"
