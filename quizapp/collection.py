@@ -3,7 +3,8 @@
 It is also the only place that asks the clock, the random generator and the environment; everything below
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
 it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
-card beside an answer stands in `happenings.py`, what is written into decks in `editing.py`.
+card beside an answer stands in `happenings.py`, what is written into decks in `editing.py`, finding cards in
+`finding.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from quizapp import places
 from quizapp.editing import Editing
 from quizapp.errors import HistoryError
+from quizapp.finding import Finding
 from quizapp.happenings import meant
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
@@ -50,7 +52,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-class Collection(Editing):
+class Collection(Finding, Editing):
     """A folder of decks with its history. Use `Collection.open`.
 
     `now` is always an aware datetime, left out it is the clock's. A deck is named by its path without the
@@ -227,26 +229,6 @@ class Collection(Editing):
             return None
         return self._works.schedulers.of(row.card.deck).retrievability(row.memory, meant(now))
 
-    def find(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[Card]:
-        """The cards that a query finds: words (their beginnings), `deck:`, `tag:`, `is:`; "" finds every card."""
-        return [row.card for row in self.find_rows(query, now, limit)]
-
-    @mending
-    def find_rows(self, query: str, now: datetime | None = None, limit: int | None = None) -> list[CardRow]:
-        """What `find` finds, with memory and flags. RequestError for a query that makes no sense."""
-        from quizapp.study.find import find, parse_query
-
-        at = meant(now)
-        self.refresh(at)
-        return find(self._works.settled, parse_query(query, self.settings, self._moment(at)), limit)
-
-    @mending
-    def find_ids(self, query: str, now: datetime | None = None) -> list[str]:
-        """The ids of what `find` finds, in any order and quickly, as of the last look at the disk."""
-        from quizapp.study.find import find_ids, parse_query
-
-        return find_ids(self._works.settled, parse_query(query, self.settings, self._moment(meant(now))))
-
     @mending
     def outlook(self, now: datetime | None = None) -> Outlook:
         """Why nothing is left, and when the next card comes."""
@@ -402,4 +384,4 @@ class Collection(Editing):
             raise HistoryError(f"this machine's name can't be kept: {error}") from error
 
     def _moment(self, now: datetime) -> Moment:
-        return moment(now, self.today(now).toordinal())
+        return moment(now, self.settings.study.day_starts)

@@ -4,19 +4,24 @@ import click
 
 from quizapp.cli.opening import Where
 from quizapp.cli.output import as_json, due_text, print_json, table
+from quizapp.cli.query_command import QueryCommand, as_query
 from quizapp.markup.plain import one_line
-from quizapp.study.find import as_query
 
 _WIDTH = 60
 
 
-@click.command("find")
+@click.command("find", cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cards.")
 @as_json
 @click.pass_obj
 def command(where: Where, query: tuple[str, ...], limit: int | None, as_json: bool) -> int:
-    """Find cards: words (their beginnings), deck:NAME, tag:NAME, is:due, is:new, is:suspended, is:leech and so on."""
+    """Find cards: words (their beginnings), '"a phrase"', deck:NAME, tag:NAME, is:due and so on; -TERM negates.
+
+    is: knows due, new, learning, review, relearning, suspended, buried, marked, leech. rated:7 is answered in the last
+    seven days, rated:7:1 answered Again; added:7 is added in them. prop:s>10 compares a property: s (stability, days),
+    d (difficulty), r (recall now, 0 to 1), reps, lapses, ivl (interval, days), due (days until then).
+    """
     with where.open() as collection:
         rows = collection.find_rows(as_query(query), limit=limit)
         today = collection.today()

@@ -3,10 +3,10 @@
 import click
 
 from quizapp.cli.opening import Where, is_plain
+from quizapp.cli.query_command import QueryCommand, as_query
 from quizapp.cli.screen import open_screen
 from quizapp.collection import Collection
 from quizapp.errors import UnknownDeckError
-from quizapp.study.find import as_query
 
 _LONGEST = 60 * 24 * 365  # minutes
 
@@ -18,7 +18,7 @@ def _minutes(_context: click.Context, _option: click.Parameter, minutes: float |
     return minutes
 
 
-@click.command("review")
+@click.command("review", cls=QueryCommand)
 @click.argument("what", metavar="[DECK… or query]", nargs=-1)
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, pipes and dumb terminals.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many cards.")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, NamedTuple
 
+from quizapp.decks.folding import folded
 from quizapp.decks.note import Kind, Note
 from quizapp.index.changes import DeckChange
 from quizapp.problem import Problem
@@ -21,7 +22,7 @@ _MARKER = re.compile(r"\{\{c\d+::")
 
 
 class DeckRows(NamedTuple):
-    """What the index keeps of a deck: of each note its columns from `claim` on, and the words to find it by."""
+    """What the index keeps of a deck: of each note its columns from `claim` on, and words and tags to find it by."""
 
     name: str
     header: str
@@ -29,6 +30,7 @@ class DeckRows(NamedTuple):
     problems: str
     notes: Sequence[tuple[Any, ...]]
     texts: Sequence[tuple[str, str]]
+    tags: Sequence[frozenset[str]]
 
 
 def deck_rows(change: DeckChange) -> DeckRows | None:
@@ -45,7 +47,8 @@ def deck_rows(change: DeckChange) -> DeckRows | None:
     problems = json.dumps([_problem_row(problem) for problem in deck.problems])
     notes = [_note_row(note) for note in deck.notes]
     texts = [(_words(note.question), _words(" ".join(note.answer + note.choices))) for note in deck.notes]
-    return DeckRows(deck.name, json.dumps(header), deck.whole, problems, notes, texts)
+    tags = [frozenset(map(folded, note.tags)) for note in deck.notes]
+    return DeckRows(deck.name, json.dumps(header), deck.whole, problems, notes, texts, tags)
 
 
 def _note_row(note: Note) -> tuple[Any, ...]:

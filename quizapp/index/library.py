@@ -41,6 +41,7 @@ def read_changes(
             )
             db.execute("UPDATE cards SET deck = 0 WHERE deck = ?", old)
             db.execute("DELETE FROM texts WHERE rowid IN (SELECT num FROM notes WHERE deck = ?)", old)
+            db.execute("DELETE FROM tags WHERE note IN (SELECT num FROM notes WHERE deck = ?)", old)
             db.execute("DELETE FROM notes WHERE deck = ?", old)
             db.execute("DELETE FROM decks WHERE num = ?", old)
         if deck is None:
@@ -64,6 +65,8 @@ def _insert_notes(db: sqlite3.Connection, num: int, deck: DeckRows) -> None:
     db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", notes)
     texts = ((first + position, *words) for position, words in enumerate(deck.texts))
     db.executemany("INSERT INTO texts (rowid, question, answer) VALUES (?, ?, ?)", texts)
+    tags = ((name, first + position) for position, names in enumerate(deck.tags) for name in names)
+    db.executemany("INSERT INTO tags VALUES (?, ?)", tags)
 
 
 def deck_problems(db: sqlite3.Connection) -> list[Problem]:

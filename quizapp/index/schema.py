@@ -3,10 +3,11 @@
 Days are ordinals of the proleptic Gregorian calendar, instants are microseconds of Unix time. `out` of an
 event: 0 it counts, 1 undone, 2 set aside because it lies in the future. `owner` is the card it counts for
 when a rename has moved it, else NULL. `known` are the notes with events: `orphan` if no deck has them, `stale` if
-their text is no longer the one last logged; `matches` say which note an orphan may have become.
+their text is no longer the one last logged; `matches` say which note an orphan may have become. The words of
+cards are in `texts`, by their note; the names of `tags` are folded (decks/folding.py).
 """
 
-VERSION = 1  # raise it with any change of these tables or of what is put into them
+VERSION = 2  # raise it with any change of these tables or of what is put into them
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -17,6 +18,7 @@ CREATE TABLE decks (
   size INTEGER NOT NULL, mtime INTEGER NOT NULL, read_at INTEGER NOT NULL, digest TEXT NOT NULL,
   header TEXT NOT NULL, whole INTEGER NOT NULL, problems TEXT NOT NULL
 ) STRICT;
+CREATE INDEX decks_in_order ON decks (rank);
 
 CREATE TABLE notes (
   num INTEGER PRIMARY KEY, deck INTEGER NOT NULL, position INTEGER NOT NULL,
@@ -24,8 +26,12 @@ CREATE TABLE notes (
   line INTEGER NOT NULL, col INTEGER NOT NULL, body TEXT NOT NULL
 ) STRICT;
 
-CREATE VIRTUAL TABLE texts USING fts5 (question, answer, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE texts USING fts5 (
+  question, answer, tokenize = "unicode61 remove_diacritics 2", prefix = "1"
+);
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432);
+
+CREATE TABLE tags (name TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (name, note)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cards (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, note INTEGER NOT NULL, deck INTEGER NOT NULL,
@@ -36,8 +42,8 @@ CREATE TABLE cards (
   suspended INTEGER NOT NULL DEFAULT 0, buried INTEGER NOT NULL DEFAULT 0, marked INTEGER NOT NULL DEFAULT 0,
   first_day INTEGER, review_day INTEGER
 ) STRICT;
-CREATE INDEX cards_of_deck ON cards (deck);
-CREATE INDEX cards_of_note ON cards (note);
+CREATE INDEX cards_of_deck ON cards (deck, place, note);
+CREATE INDEX cards_of_note ON cards (note, deck, place);
 
 CREATE TABLE files (
   name TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
@@ -73,6 +79,7 @@ CREATE INDEX IF NOT EXISTS notes_by_claim ON notes (claim);
 CREATE INDEX IF NOT EXISTS notes_unsettled ON notes (num) WHERE id IS NOT claim;
 CREATE INDEX IF NOT EXISTS notes_by_id ON notes (id);
 CREATE INDEX IF NOT EXISTS notes_by_question ON notes (derived);
+CREATE INDEX IF NOT EXISTS tags_of_note ON tags (note);
 """
 
 CARD_INDEXES = """

@@ -67,6 +67,14 @@ class Index:
             db.execute(f"PRAGMA cache_size = {_CACHE}")
         return db
 
+    def reader(self) -> sqlite3.Connection | None:
+        """A further connection that only reads, for a thread of its own; None if the index is in memory."""
+        if self.path is None:
+            return None
+        db = sqlite3.connect(self.path, isolation_level=None, timeout=_WAIT / 1000, check_same_thread=False)
+        db.execute("PRAGMA query_only = 1")
+        return db
+
     def _prepare(self, db: sqlite3.Connection) -> None:
         if self._matches(db):
             return

@@ -1,109 +1,86 @@
-"""Finding cards: words, and what they are in: `deck:`, `tag:`, `is:`."""
+"""Finding cards: what a query finds, as a first page, as numbers, or as whole cards, in the order of the decks."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from quizapp.errors import RequestError
+from quizapp.decks.folding import folded
 from quizapp.index.store import Index
-from quizapp.settings import Settings
+from quizapp.memory.schedulers import Schedulers
+from quizapp.study.query import Query
 from quizapp.study.rows import SELECT, CardRow, card_row
-from quizapp.study.waiting import ACTIVE, IN_STEPS_NOW, NEW, REVIEW, STEP_OF_DAYS, Moment
 
-_TERM = re.compile(r'(?:(deck|tag|is|id):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+if TYPE_CHECKING:
+    import sqlite3
 
 _MOST = 1 << 62  # SQLite counts no further
+_TOGETHER = 500  # cards asked for at once
 
-_IS = {
-    "due": f"{ACTIVE} AND (({REVIEW}) OR ({IN_STEPS_NOW}) OR ({STEP_OF_DAYS}))",
-    "new": NEW,
-    "learning": "state = 1",
-    "review": "state = 2",
-    "relearning": "state = 3",
-    "suspended": "suspended",
-    "buried": "buried > :today",
-    "marked": "marked",
-    "leech": "lapses >= :leech",
-}
+# Deck by deck, in order, so that the first page is there before the rest was looked at; or from the words on.
+_DECKS_FIRST = (
+    "decks d INDEXED BY decks_in_order CROSS JOIN cards c INDEXED BY cards_of_deck ON c.deck = d.num"
+)
+_WORDS_FIRST = "texts CROSS JOIN cards c ON c.note = texts.rowid CROSS JOIN decks d ON d.num = c.deck"
+_HAS_WORDS = "c.note IN (SELECT rowid FROM texts WHERE texts MATCH :words)"
+_ORDER = "ORDER BY d.rank, c.place"
 
 
-class Query(NamedTuple):
-    """A query as SQL: conditions and their values."""
-
-    conditions: list[str]
-    values: dict[str, Any]
-
-
-def folded(text: str) -> str:
-    """A text as names and tags are compared: NFC, and without upper case."""
-    return normalize("NFC", text).casefold()
-
-
-def parse_query(text: str, settings: Settings, moment: Moment) -> Query:
-    """Read a query; every term must hold. RequestError names what is not understood."""
-    query = Query([], {**moment._asdict(), "leech": settings.study.leech_lapses})
-    words = []
-    for match in _TERM.finditer(normalize("NFC", text)):
-        field, value = (match[1] or "").lower(), match[2] if match[2] is not None else match[3]
-        if field:
-            name = f"v{len(query.values)}"
-            condition, query.values[name] = _FIELDS[field](name, value)
-            query.conditions.append(condition)
-        else:
-            words += re.findall(r"\w+", value)
-    if words:
-        query.values["words"] = " ".join(f'"{word}"*' for word in words)
-        query.conditions.append("c.note IN (SELECT rowid FROM texts WHERE texts MATCH :words)")
-    elif text.strip() and not query.conditions:
-        query.conditions.append("0")  # only signs, which no word holds
-    return query
-
-
-def _deck(name: str, value: str) -> tuple[str, str]:
-    within = f"instr('/' || folded(name) || '/', :{name})"
-    return f"c.deck IN (SELECT num FROM decks WHERE {within})", f"/{folded(value.strip('/'))}/"  # noqa: S608  names of ours
-
-
-def _tag(name: str, value: str) -> tuple[str, str]:
-    tags = "SELECT 1 FROM json_each(n.body, '$[9]') t WHERE folded(t.value)"
-    return f"EXISTS ({tags} = :{name})", folded(value)
-
-
-def _is(_name: str, value: str) -> tuple[str, str]:
-    if value.lower() not in _IS:
-        raise RequestError(f'"is:{value}" is not known; there are {", ".join(f"is:{name}" for name in _IS)}')
-    return f"({_IS[value.lower()]})", value
-
-
-def _id(name: str, value: str) -> tuple[str, str]:
-    return f"(c.id = :{name} OR n.id = :{name})", value
-
-
-# A term's condition, and the value that it compares with.
-_FIELDS: dict[str, Callable[[str, str], tuple[str, str]]] = {"deck": _deck, "tag": _tag, "is": _is, "id": _id}
-
-
-def find(index: Index, query: Query, limit: int | None) -> list[CardRow]:
+def find(index: Index, schedulers: Schedulers, query: Query, limit: int | None) -> list[CardRow]:
     """The cards that a query finds, in the order of the decks."""
-    limit = -1 if limit is None else min(limit, _MOST)
-    rows = _rows(index, query, SELECT, f"ORDER BY d.rank, c.place LIMIT {limit}")
-    return [card_row(row) for row in rows]
+    prepare(index.db, schedulers)
+    if limit is not None:
+        return cards_at(index, first_numbers(index.db, query, limit))
+    where = " AND ".join([_HAS_WORDS] * bool(query.words) + query.conditions or ["1"])
+    return [card_row(row) for row in index.db.execute(f"{SELECT} WHERE {where} {_ORDER}", query.values)]
 
 
-def find_ids(index: Index, query: Query) -> list[str]:
+def find_ids(index: Index, schedulers: Schedulers, query: Query) -> list[str]:
     """The ids of the cards that a query finds, in any order: quicker than the cards."""
-    return [
-        card for (card,) in _rows(index, query, "SELECT c.id FROM cards c JOIN notes n ON n.num = c.note")
-    ]
+    prepare(index.db, schedulers)
+    return [card for (card,) in index.db.execute(_all("c.id", query), query.values)]
 
 
-def _rows(index: Index, query: Query, select: str, after: str = "") -> Iterable[Any]:
-    index.db.create_function("folded", 1, folded, deterministic=True)
-    where = " AND ".join(["1", *query.conditions])
-    return index.db.execute(f"{select} WHERE {where} {after}", query.values)
+def prepare(db: "sqlite3.Connection", schedulers: Schedulers) -> None:
+    """Teach a connection the functions that queries use."""
+
+    def recall(deck: str, stability: float | None, days: int | None) -> float | None:
+        if stability is None or days is None:
+            return None
+        return schedulers.of(deck).curve.recall(max(0, days), stability)
+
+    db.create_function("folded", 1, folded, deterministic=True)
+    db.create_function("recall", 3, recall)
 
 
-def as_query(words: Sequence[str]) -> str:
-    """Arguments of a command line as one query; an argument with spaces stays together."""
-    return " ".join(f'"{word}"' if " " in word and ":" not in word else word for word in words)
+def first_numbers(db: "sqlite3.Connection", query: Query, limit: int) -> list[int]:
+    """The numbers of the first cards that a query finds; nothing behind them is looked at."""
+    where = " AND ".join([_HAS_WORDS] * bool(query.words) + query.conditions or ["1"])
+    sql = f"SELECT c.num FROM {_DECKS_FIRST} WHERE {where} {_ORDER} LIMIT {min(limit, _MOST)}"  # noqa: S608  conditions of ours
+    return [num for (num,) in db.execute(sql, query.values)]
+
+
+def all_numbers(db: "sqlite3.Connection", query: Query) -> "array[int]":
+    """The numbers of all cards that a query finds."""
+    return array("q", (num for (num,) in db.execute(f"{_all('c.num', query)} {_ORDER}", query.values)))
+
+
+def count(db: "sqlite3.Connection", query: Query) -> int:
+    """How many cards a query finds."""
+    row: tuple[int] = db.execute(_all("count(*)", query), query.values).fetchone()
+    return row[0]
+
+
+def _all(what: str, query: Query) -> str:
+    where = " AND ".join(["texts MATCH :words"] * bool(query.words) + query.conditions or ["1"])
+    return f"SELECT {what} FROM {_WORDS_FIRST if query.words else _DECKS_FIRST} WHERE {where}"  # noqa: S608  as above
+
+
+def cards_at(index: Index, nums: Sequence[int]) -> list[CardRow]:
+    """The cards with these numbers, in this order; those that are gone are left out."""
+    rows: dict[int, Any] = {}
+    for start in range(0, len(nums), _TOGETHER):
+        some = nums[start : start + _TOGETHER]
+        places = ", ".join("?" * len(some))
+        for row in index.db.execute(f"{SELECT} WHERE c.num IN ({places})", tuple(some)):
+            rows[row[0]] = row
+    return [card_row(rows[num]) for num in nums if num in rows]

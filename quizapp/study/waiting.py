@@ -6,12 +6,13 @@ first that is due, else the first that is new.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from quizapp.errors import UnknownDeckError
 from quizapp.index.store import Index
 from quizapp.journal.instant import instant
+from quizapp.memory.days import study_day
 from quizapp.settings import deck_name
 
 LEARN_AHEAD = timedelta(
@@ -31,16 +32,19 @@ BUSY = (
 
 
 class Moment(NamedTuple):
-    """A `now` as the index counts: the study day's ordinal, and instants in microseconds."""
+    """A `now` as the index counts: the study day's ordinal, and instants in microseconds, `began` the day's first."""
 
     now: int
     today: int
     soon: int
+    began: int
 
 
-def moment(now: datetime, today: int) -> Moment:
-    """The moment of an aware `now` on the study day `today`."""
-    return Moment(instant(now), today, instant(now + LEARN_AHEAD))
+def moment(now: datetime, day_starts: timedelta) -> Moment:
+    """The moment of an aware `now`, on a study day that begins so long after midnight."""
+    today = study_day(now, day_starts)
+    began = datetime.combine(today, time(), now.tzinfo) + day_starts
+    return Moment(instant(now), today.toordinal(), instant(now + LEARN_AHEAD), instant(began))
 
 
 class Waiting(NamedTuple):

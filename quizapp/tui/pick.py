@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from quizapp.decks.folding import folded
 from quizapp.errors import QuizappError
 from quizapp.markup.plain import one_line
-from quizapp.study.find import folded
 from quizapp.study.wording import cards
 from quizapp.tui.head import Head
 from quizapp.tui.key_line import KeyLine

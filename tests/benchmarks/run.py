@@ -8,6 +8,7 @@ The collection itself is left as it is: both sides work on copies. Anki's is bui
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -23,7 +24,8 @@ from grading import ANKI_DECK, summary
 _HERE = Path(__file__).parent
 _SETTINGS = "[study]\nnew_per_day = 9999\nreviews_per_day = 9999\n"
 _COMMAND = "import sys; from quizapp.cli.main import main; sys.exit(main())"  # what the console script does
-_BUDGETS = {"due": 0.4, "grade": 1.0, "memory": 120.0, "rebuild": 20.0, "touched": 60.0}
+_BUDGETS = {"due": 0.4, "grade": 1.0, "memory": 120.0, "rebuild": 20.0, "touched": 60.0, "search": 0.5}
+_WORDS = 25  # that are searched for
 
 
 @dataclass(slots=True)
@@ -52,8 +54,16 @@ class Bench:
         """Milliseconds of Anki's answers, each with the next card, in a process of their own."""
         return self._times("anki_grade_mb", "anki_grade.py", self.anki, answers)
 
-    def _times(self, peak: str, script: str, collection: Path, answers: int) -> dict[str, list[float]]:
-        output = self._run(peak, str(_HERE / script), str(collection), str(answers)).output
+    def searches(self, words: Sequence[str]) -> dict[str, list[float]]:
+        """Milliseconds of our search for each word, as the browser makes it, in a process of its own."""
+        return self._times("ours_search_mb", "our_search.py", self.ours, *words)
+
+    def anki_searches(self, words: Sequence[str]) -> dict[str, list[float]]:
+        """Milliseconds of Anki's search for each word, in a process of its own."""
+        return self._times("anki_search_mb", "anki_search.py", self.anki, *words)
+
+    def _times(self, peak: str, script: str, collection: Path, *given: object) -> dict[str, list[float]]:
+        output = self._run(peak, str(_HERE / script), str(collection), *map(str, given)).output
         times: dict[str, list[float]] = json.loads(output)
         return times
 
@@ -75,6 +85,8 @@ def measure(bench: Bench, *, pairs: int, answers: int, rounds: int) -> dict[str,
     figures["touched"] = _touched(bench, pairs)
     _say("grading")
     figures["grade"] = _grade(bench, min(answers, _waiting(figures) // rounds), rounds)
+    _say("searching")
+    figures["search"] = _search(bench, rounds)
     figures["memory"] = _memory(bench.peaks)
     figures["rebuild"] = {"seconds": round(rebuild.seconds, 2), "peak_mb": round(rebuild.peak_mb, 1)}
     for name, budget in _BUDGETS.items():
@@ -152,6 +164,27 @@ def _grade(bench: Bench, answers: int, rounds: int) -> dict[str, Any]:
         "anki_p99_ms": round(anki_p99, 3),
         "ours_with_preview_ms": round(median(previewed), 3),
         "answers": len(ours),
+    }
+
+
+def _search(bench: Bench, rounds: int) -> dict[str, Any]:
+    """One word at a time: ours finds those that begin so and gives a page of rows and the number found.
+
+    Anki's finds the word within others, too, and gives the numbers of all cards.
+    """
+    deck = min(bench.ours.rglob("deck-*.yaml")).read_text(encoding="utf-8")
+    found = sorted(set(re.findall(r"\b[a-z]{4,}\b", deck)))
+    words = found[:: max(1, len(found) // _WORDS)][:_WORDS]
+    turns = [(bench.searches(words)["search"], bench.anki_searches(words)["search"]) for _ in range(rounds)]
+    ours, anki = ([median(times) for times in zip(*side, strict=True)] for side in zip(*turns, strict=True))
+    ratios = [one / other for one, other in zip(ours, anki, strict=True)]
+    return {
+        "ratio": round(median(ours) / median(anki), 3),
+        "worst_ratio": round(max(ratios), 3),
+        "worst_word": words[ratios.index(max(ratios))],
+        "ours_ms": round(median(ours), 2),
+        "anki_ms": round(median(anki), 2),
+        "words": len(words),
     }
 
 

@@ -94,3 +94,28 @@ def test_json_is_one_document_on_stdout_and_nothing_else(run, reviewed, words):
     assert result.err == ""
     assert result.out.count("\n") == 1
     json.loads(result.out)
+
+
+def test_an_argument_with_spaces_is_words_and_quotation_marks_in_it_make_a_phrase(call, cards):
+    def found(*words):
+        return [card["id"] for card in call("find", "--json", *words, root=cards).json()]
+
+    assert found("numbers tensor") == found("numbers", "tensor") == ["tensor"]
+    assert found('"numbers tensor"') == []
+    assert found('"array of numbers"') == ["tensor"]
+
+
+def test_an_argument_that_begins_with_a_dash_is_a_term(call, cards):
+    def found(*words):
+        return [card["id"] for card in call("find", "--json", *words, root=cards).json()]
+
+    assert found("what", "-tag:maths") == []
+    assert found("-deck:maths", "--limit", "1", "-which") == ["mass"]
+    assert found("is:new", "--", "-deck:maths", "-which") == ["mass", "mass.r"]
+
+
+def test_a_dash_before_what_is_no_term_is_told_of(call, cards):
+    assert "rated:7:1" in call("find", "-rated:x", root=cards).err
+    assert "--jsno" in call("find", "--jsno", root=cards).err
+    assert "Usage" in call("find", "-h", root=cards).out
+    assert call("review", "--plain", "-is:new", root=cards).code == 0
