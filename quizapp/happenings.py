@@ -58,6 +58,22 @@ class Happenings:
         """Mark a card, or take the mark away."""
         self._happened([self.row(card_id).card.id], "mark" if on else "unmark", now)
 
+    def suspend_cards(self, card_ids: Sequence[str], now: datetime | None = None) -> None:
+        """Leave these cards out until they are resumed; one undo takes it back, as it does with the next three."""
+        self._happened(self._known(card_ids), "suspend", now)
+
+    def resume_cards(self, card_ids: Sequence[str], now: datetime | None = None) -> None:
+        """Take these cards in again, suspended or buried."""
+        self._happened(self._known(card_ids), "resume", now)
+
+    def bury_cards(self, card_ids: Sequence[str], now: datetime | None = None) -> None:
+        """Leave these cards out until tomorrow."""
+        self._happened(self._known(card_ids), "bury", now, until=self._tomorrow(now))
+
+    def mark_cards(self, card_ids: Sequence[str], now: datetime | None = None, *, on: bool = True) -> None:
+        """Mark these cards, or take their marks away."""
+        self._happened(self._known(card_ids), "mark" if on else "unmark", now)
+
     def forget(self, card_id: str, now: datetime | None = None) -> None:
         """Make a card new again; of a note that is gone, let the history of all its cards go."""
         if self._works.settled.card_number(card_id):
@@ -76,6 +92,13 @@ class Happenings:
         demand_relinkable(self._works.settled, old, new)
         self._happened([old], "rename", now, to=new)
 
+    def _known(self, card_ids: Sequence[str]) -> list[str]:
+        """These cards, each once. UnknownCardError names a stranger."""
+        for card in card_ids:
+            if not self.exists(card):
+                self.row(card)
+        return list(dict.fromkeys(card_ids))
+
     def _siblings(self, card_id: str) -> list[str]:
         """The cards of a card's note, itself among them. UnknownCardError for a stranger."""
         num = self.row(card_id).note_num
@@ -87,6 +110,8 @@ class Happenings:
 
     def _happened(self, cards: Sequence[str], kind: str, now: datetime | None, **data: str) -> None:
         """Log one event of each card."""
+        if not cards:
+            return
         self._works.keeper.happened(cards, kind, meant(now), **data)
         if kind not in ("mark", "unmark"):
             self._works.desks.clear()

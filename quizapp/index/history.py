@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quizapp.decks.identity import base
 from quizapp.journal.entry import KNOWN, Entry, parse
 from quizapp.journal.log import Chunk, LogFile, read_lines
 
@@ -21,7 +20,7 @@ _STAGE = f"INSERT INTO staged {_VALUES}"
 _FROM_STAGE = (
     f"INSERT OR IGNORE INTO events ({FIELDS}) SELECT * FROM staged ORDER BY card, instant, kind, line"  # noqa: S608
 )
-_WHOLE = ("suspend", "bury")  # done to all cards of a note at once
+_TOGETHER = ("suspend", "resume", "bury", "mark", "unmark", "forget")  # may be done to several cards at once
 _UNDOABLE = "kind NOT IN ('undo', 'note')"
 
 
@@ -171,18 +170,24 @@ def newest_undoable(db: sqlite3.Connection) -> Entry | None:
 
 
 def undone_with(db: sqlite3.Connection, newest: Entry) -> list[Entry]:
-    """The events that one undo is about: of a whole note, when its cards were put away at one instant.
+    """The events that one undo is about: those of all cards to which something was done at one instant.
 
-    The note's first card comes first.
+    Of a whole note, the first card comes first.
     """
+    if newest.kind not in _TOGETHER:
+        return [newest]
     rows = db.execute(
         f"SELECT {FIELDS} FROM events WHERE instant = ? AND kind = ? AND out = 0",  # noqa: S608
         (newest.instant, newest.kind),
     )
-    note = base(newest.card) if newest.kind in _WHOLE else None
-    entries = [Entry._make(row) for row in rows]
-    found = [entry for entry in entries if entry.card == newest.card or base(entry.card) == note]
-    return sorted(found, key=lambda entry: (len(entry.card), entry.card))
+    return sorted(map(Entry._make, rows), key=lambda entry: (len(entry.card), entry.card))
+
+
+def is_taken(db: sqlite3.Connection, at: int, kind: str) -> bool:
+    """Whether this was done to any card at this very instant: what is done next is another act."""
+    return (
+        db.execute("SELECT 1 FROM events WHERE instant = ? AND kind = ?", (at, kind)).fetchone() is not None
+    )
 
 
 def _is_undoable(entry: Entry) -> bool:
