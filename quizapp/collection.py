@@ -343,17 +343,12 @@ class Collection(Finding, Editing):
 
     def undo(self, now: datetime | None = None) -> Entry | None:
         """Take back the newest event not yet undone; the event, or None if there is none."""
-        return next(iter(self.undo_together(now)), None)
-
-    def undo_together(self, now: datetime | None = None) -> list[Entry]:
-        """What `undo` does, with the events of all cards if something was done to several at once."""
-        undone = self._works.keeper.undo(meant(now))
+        newest = self._works.keeper.undo(meant(now))
         self._works.desks.clear()
-        for newest in undone:
-            if newest.rating:
-                row = self.row(newest.card) if self.exists(newest.card) else None
-                self._works.desks.put_first(newest.card, row.memory if row else None)
-        return undone
+        if newest and newest.rating:
+            row = self.row(newest.card) if self.exists(newest.card) else None
+            self._works.desks.put_first(newest.card, row.memory if row else None)
+        return newest
 
     def settle(self) -> None:
         """Put what was answered into the index while nobody waits, unless another process is writing to it."""

@@ -12,6 +12,7 @@ from quizapp.study.works import Works, mending
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quizapp.journal.entry import Entry
     from quizapp.study.rows import CardRow
 
 
@@ -91,6 +92,13 @@ class Happenings:
 
         demand_relinkable(self._works.settled, old, new)
         self._happened([old], "rename", now, to=new)
+
+    @mending
+    def happened_to(self, event: Entry) -> int:
+        """To how many cards at once this was done, undone or not."""
+        from quizapp.index.history import together
+
+        return together(self._works.settled.db, event.instant, event.kind)
 
     def _known(self, card_ids: Sequence[str]) -> list[str]:
         """These cards, each once. UnknownCardError names a stranger."""

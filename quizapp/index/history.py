@@ -183,11 +183,12 @@ def undone_with(db: sqlite3.Connection, newest: Entry) -> list[Entry]:
     return sorted(map(Entry._make, rows), key=lambda entry: (len(entry.card), entry.card))
 
 
-def is_taken(db: sqlite3.Connection, at: int, kind: str) -> bool:
-    """Whether this was done to any card at this very instant: what is done next is another act."""
-    return (
-        db.execute("SELECT 1 FROM events WHERE instant = ? AND kind = ?", (at, kind)).fetchone() is not None
-    )
+def together(db: sqlite3.Connection, at: int, kind: str) -> int:
+    """To how many cards this was done at this very instant: 0 before it is."""
+    row: tuple[int] = db.execute(
+        "SELECT count(*) FROM events WHERE instant = ? AND kind = ?", (at, kind)
+    ).fetchone()
+    return row[0]
 
 
 def _is_undoable(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
 from quizapp.index.automatic import automatic_entries, note_entry
 from quizapp.index.changes import FUTURE, Changes, Sources, bounds
-from quizapp.index.history import instants_from, is_taken, newest_undoable, undone_with
+from quizapp.index.history import instants_from, newest_undoable, together, undone_with
 from quizapp.index.record import Written, record_reviews
 from quizapp.index.store import Index
 from quizapp.index.sync import Progress, synchronise
@@ -190,8 +190,8 @@ class Keeper:
         if len(self._pending) >= _TOGETHER:
             self.settle()
 
-    def undo(self, now: datetime) -> list[Entry]:
-        """Take back the newest event not yet undone; the event, none if there is none.
+    def undo(self, now: datetime) -> Entry | None:
+        """Take back the newest event not yet undone; the event, or None if there is none.
 
         What was done to several cards at once is taken back as a whole.
         """
@@ -200,13 +200,13 @@ class Keeper:
             self._synchronise(at)  # other machines' files count too
             newest = newest_undoable(self._index.db)
             if newest is None:
-                return []
+                return None
             undone = undone_with(self._index.db, newest)
             tail.append(
                 [event(self._free(entry.card, at)[0], entry.card, "undo", of=entry.at) for entry in undone]
             )
         self._synchronise(at)
-        return undone
+        return undone[0]
 
     def happened(self, cards: Sequence[str], kind: str, now: datetime, **data: str) -> None:
         """Log one event of each of these cards, at one instant."""
@@ -220,7 +220,7 @@ class Keeper:
             ]
             if later:  # another clock runs ahead: what is done now counts after what is there
                 at += timedelta(microseconds=max(later) - instant(at)) + _MILLISECOND
-            while is_taken(self._index.db, instant(at), kind):
+            while together(self._index.db, instant(at), kind):  # it is another act
                 at += _MILLISECOND
             tail.append([event(to_milliseconds(at), card, kind, **data) for card in cards])
         self._synchronise(now)
