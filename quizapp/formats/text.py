@@ -1,0 +1,54 @@
+"""Small things about text that all formats need: bytes read, names made of headings, marks taken away."""
+
+import re
+from unicodedata import normalize
+
+from quizapp.formats.rows import FormatError
+
+LONGEST = 64_000_000  # bytes of a file
+
+_NAME = 60  # letters of a name made of a heading
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_MARKS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
+_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file, its lines ended by `\\n`. FormatError if it is no text."""
+    if len(content) > LONGEST:
+        raise FormatError(f"it is longer than {LONGEST // 1_000_000} MB")
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return _lines(content.decode(name, "replace"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FormatError(f"line {line} is not UTF-8; save the file as UTF-8") from error
+    if "\0" in text:
+        raise FormatError("it is no text; it holds zero bytes")
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def bare(text: str) -> str:
+    """A text without Markdown's emphasis, code marks and links, in one line."""
+    text = _LINK.sub(lambda match: match[1], text)
+    before = ""
+    while before != text:
+        before, text = text, _MARKS.sub(lambda match: match[2] or match[4], text)
+    return " ".join(text.split())
+
+
+def slug(text: str, *, dots: bool = False) -> str:
+    """A name made of a text: lower case, letters and digits joined by dashes; "" if it has none.
+
+    With `dots`, what joins words in tags (`:`, `.`, `/`, `_`) stays.
+    """
+    kept = r"[^\w:./-]+" if dots else r"[\W_]+"
+    text = re.sub(kept, "-", normalize("NFC", bare(text).lower().replace("&", " and ")))
+    text = re.sub(r"-{2,}", "-", text).strip("-./:_")
+    return text if len(text) <= _NAME else text[: text.rfind("-", 20, _NAME + 1)].strip("-./:_")
