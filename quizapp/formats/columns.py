@@ -9,7 +9,7 @@ from quizapp.decks import cloze
 from quizapp.decks.draft import Draft, tidied
 from quizapp.decks.note import Kind
 from quizapp.formats.rows import Field, FormatError
-from quizapp.formats.text import bare, slug
+from quizapp.formats.text import bare
 
 _WORDS = {
     Field.QUESTION: "question, questions, front, prompt, q, ask, problem, card",
@@ -167,13 +167,17 @@ def deck(table: Columns, cells: Sequence[str]) -> str:
 def tags(text: str) -> tuple[str, ...]:
     """Tags as they are written in one cell: between blanks or commas; with commas, blanks join words."""
     parts = re.split(r"[,;]", text) if re.search(r"[,;]", text) else text.split()
-    return tuple(dict.fromkeys(tag for part in parts if (tag := slug(part.strip().lstrip("#"), dots=True))))
+    return tuple(dict.fromkeys(tag for part in parts if (tag := "-".join(part.split()).lstrip("#"))))
 
 
 def unmarked(term: str) -> str:
     """A term without the emphasis that its whole cell has: in a table that is layout."""
     for sign in ("***", "___", "**", "__", "*", "_"):
         inner = term[len(sign) : -len(sign)]
-        if len(term) > 2 * len(sign) and term == f"{sign}{inner}{sign}" and sign[0] not in (inner[0], inner[-1]):
+        if (
+            len(term) > 2 * len(sign)
+            and term == f"{sign}{inner}{sign}"
+            and sign[0] not in (inner[0], inner[-1])
+        ):
             return inner if sign not in inner and inner == inner.strip() else term
     return term

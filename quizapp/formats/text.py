@@ -43,12 +43,9 @@ def bare(text: str) -> str:
     return " ".join(text.split())
 
 
-def slug(text: str, *, dots: bool = False) -> str:
-    """A name made of a text: lower case, letters and digits joined by dashes; "" if it has none.
-
-    With `dots`, what joins words in tags (`:`, `.`, `/`, `_`) stays.
-    """
-    kept = r"[^\w:./-]+" if dots else r"[\W_]+"
-    text = re.sub(kept, "-", normalize("NFC", bare(text).lower().replace("&", " and ")))
-    text = re.sub(r"-{2,}", "-", text).strip("-./:_")
-    return text if len(text) <= _NAME else text[: text.rfind("-", 20, _NAME + 1)].strip("-./:_")
+def slug(text: str) -> str:
+    """A name made of a text: lower case, letters and digits joined by dashes; "" if it has none."""
+    joined = re.sub(r"[\W_]+", "-", normalize("NFC", bare(text).lower().replace("&", " and "))).strip("-")
+    if len(joined) <= _NAME:
+        return joined
+    return joined[: max(joined.rfind("-", 0, _NAME + 1), 0) or _NAME]
