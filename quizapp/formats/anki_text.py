@@ -8,7 +8,7 @@ from quizapp.decks.draft import Draft, tidied
 from quizapp.decks.note import Kind
 from quizapp.formats import columns
 from quizapp.formats.html import looks_like_html, markdown
-from quizapp.formats.rows import Field, Found, FormatError, Passed, Row
+from quizapp.formats.rows import Field, FormatError, Found, Passed, Row
 from quizapp.formats.separated import Record, made_rows, records, separator_of
 
 _HEADER = re.compile(r"#([a-z][a-z ]*):(.*)", re.IGNORECASE)
@@ -89,8 +89,7 @@ def _row(record: Record, head: _Head, named: Mapping[Field, str], separator: str
     table = columns.columns([names[n] if n < len(names) else "" for n in kept], named) if names else None
     table = table or columns.by_place(max(len(kept), 2), named if not names else {})
     if table is None:
-        wanted = ", ".join(named.values())
-        raise FormatError(f"line {line} has no columns {wanted}")
+        raise FormatError("--columns names no column to ask or none to answer with; name both")
     made, refused = made_rows([(line, [fields[n] for n in kept])], table)
     if refused:
         return refused[0]

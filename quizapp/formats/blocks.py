@@ -79,7 +79,7 @@ def _parser() -> "MarkdownIt":
     return parser
 
 
-def _table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's call
+def _table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     """The rule for a table: a line with a pipe, one of dashes below it, and all lines up to a blank one.
 
     Unlike GitHub's it takes rows of any length, and dashes for more or fewer columns than the header has.
@@ -106,7 +106,7 @@ def _goes_on(state: "StateBlock", number: int, end: int) -> bool:
     if state.sCount[number] < state.blkIndent or state.is_code_block(number) or not _line(state, number):
         return False
     rules: Any = state.md.block.ruler.getRules("blockquote")
-    return not any(rule(state, number, end, True) for rule in rules)  # noqa: FBT003  as above
+    return not any(rule(state, number, end, True) for rule in rules)
 
 
 def _line(state: "StateBlock", number: int) -> str:

@@ -72,21 +72,18 @@ def chosen(text: str) -> dict[Field, str]:
 def columns(header: Sequence[str], named: Mapping[Field, str], *, decks: bool = False) -> Columns | None:
     """The columns of a table with this header; None if it has none to ask or none to answer with.
 
-    `named` are the names (or numbers, from 1) that `--columns` gives: they go before what words mean. `decks`
-    is whether a column may name the deck of its row.
+    `named` are the names (or numbers, from 1) that `--columns` gives: where there are such columns, they go
+    before what words mean. `decks` is whether a column may name the deck of its row.
     """
     fields: list[Field | None] = [None] * len(header)
     for field, name in named.items():
         place = _place(name, header)
-        if place is None:
-            return None
-        fields[place] = field
-    for place, name in enumerate(header):
-        field = field_of(name)
-        if decks and bare(name).casefold() == "deck":
-            field = Field.DECK
-        if fields[place] is None and field and not _is_taken(field, fields):
+        if place is not None:
             fields[place] = field
+    for place, name in enumerate(header):
+        meant = Field.DECK if decks and bare(name).casefold() == "deck" else field_of(name)
+        if fields[place] is None and meant and not _is_taken(meant, fields):
+            fields[place] = meant
         elif fields[place] is None and bare(name).casefold() not in _NUMBERS:
             fields[place] = Field.EXTRA
     if not _is_asking(fields):
@@ -100,6 +97,11 @@ def by_place(count: int, named: Mapping[Field, str]) -> Columns | None:
     if named:
         return columns(names, named)
     return Columns((Field.QUESTION, Field.ANSWER, *(Field.EXTRA for _ in range(count - 2)))[:count], names)
+
+
+def missing(named: Mapping[Field, str], header: Sequence[str]) -> list[str]:
+    """The names given for columns that a table does not have."""
+    return [name for name in named.values() if _place(name, header) is None]
 
 
 def _place(name: str, header: Sequence[str]) -> int | None:

@@ -1,11 +1,17 @@
 """Simple HTML, as Anki's fields have it, into Markdown."""
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
-_TAG = re.compile(r"</?(?:br|b|i|u|strong|em|div|p|img|code|pre|span|ul|ol|li|a|sub|sup|font|table|h[1-6])\b[^<>]*>|&\w+;",
-                  re.IGNORECASE)  # fmt: skip
-_MATHS = ((re.compile(r"\\\((.+?)\\\)", re.DOTALL), "$"), (re.compile(r"\\\[(.+?)\\\]", re.DOTALL), "$$"))
+_TAG = re.compile(
+    r"</?(?:br|b|i|u|strong|em|div|p|img|code|pre|span|ul|ol|li|a|sub|sup|font|table|h[1-6])\b[^<>]*>|&\w+;",
+    re.IGNORECASE,
+)
+_MATHS = (
+    (re.compile(r"\\\(\s*(.+?)\s*\\\)", re.DOTALL), "$"),
+    (re.compile(r"\\\[\s*(.+?)\s*\\\]", re.DOTALL), "$$"),
+)
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _BLOCKS = frozenset(("div", "p", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
 _SILENT = frozenset(("script", "style"))
@@ -23,7 +29,7 @@ def markdown(html: str) -> str:
     writer.close()
     text = "".join(writer.parts).replace("\xa0", " ")
     for pattern, sign in _MATHS:
-        text = pattern.sub(lambda match, sign=sign: f"{sign}{match[1].strip()}{sign}", text)
+        text = pattern.sub(rf"{sign}\1{sign}", text)
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n ")
 
@@ -41,30 +47,23 @@ class _Writer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what a tag means."""
-        given = dict(attrs)
         if tag in _SILENT:
             self._silent += 1
-        elif tag == "br":
-            self.parts.append("\n")
-        elif tag == "img":
-            self.parts.append(f"![{given.get('alt') or ''}]({_address(given.get('src') or '')})")
-        elif tag == "a":
-            self._links.append(given.get("href") or "")
-            self.parts.append("[" if self._links[-1] else "")
+        elif tag in ("img", "a"):
+            self._reference(tag, dict(attrs))
         elif tag in ("ul", "ol"):
             self._lists.append(0 if tag == "ol" else None)
         elif tag == "li":
             self._item()
         elif tag == "pre":
             self._code += 1
-            self._line()
-            self.parts.append("```\n")
-        elif tag == "td":
-            self.parts.append("" if self._at_start else " | ")
+            self._fence()
         elif tag in _BLOCKS:
             self._line()
         elif tag in _SIGNS and not self._code:
             self.parts.append(_SIGNS[tag])
+        elif tag == "br" or (tag == "td" and not self._at_start):
+            self.parts.append("\n" if tag == "br" else " | ")
 
     def handle_endtag(self, tag: str) -> None:
         """End what a tag means."""
@@ -78,8 +77,7 @@ class _Writer(HTMLParser):
             self._line()
         elif tag == "pre" and self._code:
             self._code -= 1
-            self._line()
-            self.parts.append("```\n")
+            self._fence()
         elif tag in _BLOCKS:
             self._line()
         elif tag in _SIGNS and not self._code:
@@ -98,6 +96,17 @@ class _Writer(HTMLParser):
     def _line(self) -> None:
         if not self._at_start:
             self.parts.append("\n")
+
+    def _fence(self) -> None:
+        self._line()
+        self.parts.append("```\n")
+
+    def _reference(self, tag: str, given: Mapping[str, str | None]) -> None:
+        if tag == "img":
+            self.parts.append(f"![{given.get('alt') or ''}]({_address(given.get('src') or '')})")
+        else:
+            self._links.append(given.get("href") or "")
+            self.parts.append("[" if self._links[-1] else "")
 
     def _item(self) -> None:
         self._line()

@@ -99,10 +99,11 @@ def _take(notes: _Notes, block: Block) -> None:
         _take_container(notes, block)
     elif block.kind == "hr":
         notes.pairs.close()
-    elif not notes.pairs.block(raw(notes.lines, block), block.start, block.end):
-        if block.kind == "html_block" and "<table" in raw(notes.lines, block).lower():
-            reason = "a table in HTML is not read; write it with pipes"
-            notes.passed.append(Passed(block.start + 1, reason))
+    elif notes.pairs.block(raw(notes.lines, block), block.start, block.end):
+        return
+    elif block.kind == "html_block" and "<table" in raw(notes.lines, block).lower():
+        reason = "a table in HTML is not read; write it with pipes"
+        notes.passed.append(Passed(block.start + 1, reason))
 
 
 def _take_paragraph(notes: _Notes, block: Block) -> None:

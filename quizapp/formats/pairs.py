@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-_MARK = r"^(?:\d+[.)]\s+)?(?P<open>[*_]{{0,3}})(?:{words})(?:\s?\d+)?(?P<close>[*_]{{0,3}})\s*:(?P<late>[*_]{{0,3}})\s*"
+_MARK = (
+    r"^(?:\d+[.)]\s+)?(?P<open>[*_]{{0,3}})(?:{words})(?:\s?\d+)?"
+    r"(?P<close>[*_]{{0,3}})\s*:(?P<late>[*_]{{0,3}})\s*"
+)
 _Q = re.compile(_MARK.format(words="Q|Question"), re.IGNORECASE)
 _A = re.compile(_MARK.format(words="A|Ans|Answer"), re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from quizapp.formats import columns
 from quizapp.formats.anki_text import is_anki_text, read_anki_text
 from quizapp.formats.markdown import read_markdown
-from quizapp.formats.rows import Field, Found, FormatError
+from quizapp.formats.rows import Field, FormatError, Found
 from quizapp.formats.separated import read_separated
 from quizapp.formats.text import decoded
 

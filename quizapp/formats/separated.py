@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from quizapp.formats import columns
-from quizapp.formats.rows import Field, Found, FormatError, Passed, Row
+from quizapp.formats.rows import Field, FormatError, Found, Passed, Row
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 200  # lines looked at to tell what separates
@@ -21,14 +21,15 @@ def read_separated(text: str, named: Mapping[Field, str] | None = None, *, separ
     if not found:
         return Found((), tuple(passed))
     header = found[0][1]
-    table = columns.columns(header, named or {}, decks=True) if _is_header(header, named or {}) else None
-    rows = found[1:] if table else found
-    if table is None:
-        table = columns.by_place(max(len(fields) for _, fields in found), named or {})
-    if table is None:
-        wanted = ", ".join((named or {}).values())
+    given = named or {}
+    if lacking := columns.missing(given, header):
         names = ", ".join(f'"{name}"' for name in header)
-        raise FormatError(f"it has no columns {wanted}; its first line holds {names}")
+        raise FormatError(f'it has no column "{lacking[0]}"; its first line holds {names}')
+    table = columns.columns(header, given, decks=True) if _is_header(header, given) else None
+    rows = found[1:] if table else found
+    table = table or columns.by_place(max(len(fields) for _, fields in found), given)
+    if table is None:
+        raise FormatError("--columns names no column to ask or none to answer with; name both")
     made, refused = made_rows(rows, table)
     return Found(tuple(made), tuple(sorted((*passed, *refused), key=lambda one: one.line)))
 

@@ -14,7 +14,7 @@ _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file, its lines ended by `\\n`. FormatError if it is no text."""
+    """The text of a file, its lines ended by a newline alone. FormatError if it is no text."""
     if len(content) > LONGEST:
         raise FormatError(f"it is longer than {LONGEST // 1_000_000} MB")
     for mark, name in _BOMS:
