@@ -75,7 +75,7 @@ def _parser() -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark").use(deflist_plugin).use(front_matter_plugin)
     parser.core.ruler.disable(["inline", "text_join"])
-    parser.block.ruler.before("code", "cards_table", _table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.after("list", "cards_table", _table, {"alt": ["paragraph", "reference"]})
     return parser
 
 

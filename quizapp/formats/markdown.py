@@ -113,6 +113,9 @@ def _take_paragraph(notes: _Notes, block: Block) -> None:
     if len(lines) > 1 and all(line.startswith("|") for line in lines):
         reason = "these lines are no table yet; write a line such as |---|---| below the first"
         notes.passed.append(Passed(block.start + 1, reason))
+    elif any(line.startswith(": ") for line in lines[2:]):
+        reason = "a definition wants its term alone in the line above; write one term a definition"
+        notes.passed.append(Passed(block.start + 1, reason))
 
 
 def _take_container(notes: _Notes, block: Block) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from quizapp.formats.text import bare, slug
 
 _NUMBERING = re.compile(
-    r"(?:(?i:chapter|section|part|lesson|week|unit)\s+(?:\d+|[IVXLC]+)\s*[.:–—-]\s+"  # noqa: RUF001  dashes
-    r"|\(?\d+(?:\.\d+)+[.):]?|\(?\d+[.):]|\(?[IVXLC]+[.)]|[A-Z][.)])\s+(?:[-–—:]\s+)?"  # noqa: RUF001  dashes
+    r"(?:(?i:chapter|section|part|lesson|week|unit)\s+(?:\d+|[IVXLC]+)\s*[.:–—-]"  # noqa: RUF001  dashes
+    r"|\(?\d+(?:\.\d+)+[.):]?|\(?\d+[.):]|\(?[IVXLC]+[.)]|[A-Z][.)])\s+(?:[-–—:]\s+)?"  # noqa: RUF001  as above
 )
 _ASIDE = re.compile(r"\s*\((?:uncategori[sz]ed|misc|wip|draft|todo|unsorted)\)\s*$", re.IGNORECASE)
 _KINDS = frozenset(
