@@ -256,10 +256,10 @@ def test_definition_lists_are_terms(markdown):
         """
     )
 
-    assert [(row.line, row.draft.question, row.draft.answer, row.draft.kind) for row in found.rows][0] == (
-        1, "Tensor", ("An array of numbers\nof one type.",), Kind.TERM
-    )  # fmt: skip
-    assert found.rows[1].draft.answer == ("The number of dimensions.\nNot the rank of a matrix.",)
+    first, second = found.rows
+    assert first.line == 1
+    assert first.draft == Draft("Tensor", ("An array of numbers\nof one type.",), Kind.TERM)
+    assert second.draft.answer == ("The number of dimensions.\nNot the rank of a matrix.",)
 
 
 def test_a_definition_below_two_terms_is_named(markdown, passed):

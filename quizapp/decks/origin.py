@@ -1,0 +1,46 @@
+"""Where an imported note comes from: what the log keeps of it, so that the same file can be imported again."""
+
+from dataclasses import dataclass
+
+from quizapp.decks.draft import Draft
+from quizapp.decks.identity import letters
+
+_PART = 10  # letters of each part
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file's name, the text hash of its row, and that of what the import wrote into the deck.
+
+    The two differ where the import adds something: the collection's names of images, tags made of headings.
+    """
+
+    file: str
+    row: str
+    written: str
+
+    @property
+    def data(self) -> dict[str, str]:
+        """As keys of a `note` line."""
+        found = {"from": self.file, "row": self.row}
+        return found if self.written == self.row else found | {"written": self.written}
+
+
+def text_hash(draft: Draft) -> str:
+    """What a draft says: a note's hash, and ten letters more of the question to the letter.
+
+    The note's own takes a question for the same in capitals; that is a change of the text, too.
+    """
+    return draft.note().hash + letters(draft.question, _PART)
+
+
+def parts(hash_: str) -> tuple[str, ...]:
+    """Those of the question, of the answer, of all the rest, and of the question to the letter."""
+    return tuple(hash_[n * _PART : (n + 1) * _PART] for n in range(_PARTS))
+
+
+def changed_parts(before: str, after: str) -> frozenset[int]:
+    """Which of the parts differ."""
+    pairs = zip(parts(before), parts(after), strict=True)
+    return frozenset(number for number, (one, other) in enumerate(pairs) if one != other)

@@ -1,0 +1,210 @@
+"""What an import is to do with each row: a pure function of the rows and of what the collection has of them.
+
+A row is known again by the hash that the log keeps of it. So it does not matter what the learner did with the
+card: only a row that has changed since changes anything, and never what the learner has changed, too.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from quizapp.decks.draft import Draft
+from quizapp.decks.origin import changed_parts, parts, text_hash
+from quizapp.decks.recognition import Text, recognise
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A row as it is to stand in a deck. `row` is the text hash of what the file says; `draft` may say more.
+
+    `given` are the tags among the draft's that the row itself does not have.
+    """
+
+    line: int
+    row: str
+    deck: str
+    draft: Draft
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A note as the collection has it: its id, its place as shown to the learner, and what it says itself."""
+
+    note: str
+    place: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What the log tells of an imported note (see `Origin`); `standing` is None if the note is in no deck."""
+
+    note: str
+    row: str
+    written: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the collection has: all that came from a file of this name, and notes by the id of their question."""
+
+    imported: Sequence[Imported]
+    asked: Mapping[str, Standing]
+
+
+class Act(Enum):
+    """What becomes of a row."""
+
+    ADD = auto()
+    UPDATE = auto()
+    UNCHANGED = auto()
+    ADOPT = auto()  # the card says the same already, but the log does not know that it is this row
+    SKIP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of a row: `note` is the one it is about, `draft` what that is to say, `written` its origin's."""
+
+    wanted: Wanted
+    act: Act
+    note: str = ""
+    draft: Draft | None = None
+    written: str = ""
+    reason: str = ""
+
+
+def plan(rows: Sequence[Wanted], known: Known, fault: Callable[[Draft], str]) -> list[Step]:
+    """A step for each row. `fault` says what is wrong with a draft, as a deck's reader does, "" if nothing is."""
+    steps: dict[int, Step] = {}
+    left = _without_repeated(rows, steps)
+    taken = _known_rows(left, known, steps)
+    _reworded(left, known, taken, steps)
+    for place, wanted in left.items():
+        if place not in steps:
+            steps[place] = _new(wanted, known)
+    return [_checked(steps[place], fault) for place in range(len(rows))]
+
+
+def _without_repeated(rows: Sequence[Wanted], steps: dict[int, Step]) -> dict[int, Wanted]:
+    """The rows by their places; a question that stands twice is settled."""
+    first: dict[str, Wanted] = {}
+    left: dict[int, Wanted] = {}
+    for place, wanted in enumerate(rows):
+        other = first.setdefault(parts(wanted.row)[0], wanted)
+        if other is wanted:
+            left[place] = wanted
+        else:
+            reason = f"the same question stands in line {other.line}; delete one, or word them apart"
+            steps[place] = Step(wanted, Act.SKIP, reason=reason)
+    return left
+
+
+def _known_rows(left: Mapping[int, Wanted], known: Known, steps: dict[int, Step]) -> set[str]:
+    """Settle the rows whose question came from this file before; the notes they belong to."""
+    rows = _newest(known.imported, lambda one: one.row)
+    questions = _newest(known.imported, lambda one: parts(one.row)[0])
+    none_left = all(one.standing is None for one in known.imported)
+    taken: set[str] = set()
+    for place, wanted in left.items():
+        one = rows.get(wanted.row) or questions.get(parts(wanted.row)[0])
+        if one is None:
+            continue
+        taken.add(one.note)
+        if one.standing is not None:
+            steps[place] = _again(wanted, one, one.standing, known)
+        elif not none_left and wanted.draft.note().derived not in known.asked:
+            reason = "you have deleted its card; it stays deleted"
+            steps[place] = Step(wanted, Act.SKIP, one.note, reason=reason)
+    return taken
+
+
+def _newest(imported: Iterable[Imported], key: Callable[[Imported], str]) -> dict[str, Imported]:
+    """By a key: those that still stand before those that are gone, later ones before earlier ones."""
+    found: dict[str, Imported] = {}
+    for one in imported:
+        if one.standing is not None or key(one) not in found:
+            found[key(one)] = one
+    return found
+
+
+def _reworded(left: Mapping[int, Wanted], known: Known, taken: set[str], steps: dict[int, Step]) -> None:
+    """Settle the rows whose question is new, where a note of this file has lost its row and they are its kin."""
+    lost = {one.note: one for one in known.imported if one.standing and one.note not in taken}
+    fresh = {
+        str(place): wanted
+        for place, wanted in left.items()
+        if place not in steps and wanted.draft.note().derived not in known.asked
+    }
+    if not lost or not fresh:
+        return
+    olds = [_text(one.note, one.row, one.standing.draft) for one in lost.values() if one.standing]
+    news = [_text(place, wanted.row, wanted.draft) for place, wanted in fresh.items()]
+    certain, _ = recognise(olds, news)
+    for note, place in certain.items():
+        one = lost[note]
+        if one.standing:
+            steps[int(place)] = _again(fresh[place], one, one.standing, known)
+
+
+def _text(name: str, row: str, draft: Draft) -> Text:
+    return Text(name, row, draft.question, "\n".join(draft.answer))
+
+
+def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> Step:
+    """What becomes of a row whose card the collection has from this file."""
+    row_changed = changed_parts(one.row, wanted.row)
+    if not row_changed:
+        return Step(wanted, Act.UNCHANGED, one.note)
+    now = text_hash(standing.draft)
+    merged = _merged(standing.draft, wanted, row_changed)
+    target = text_hash(merged)
+    differing = changed_parts(now, target)
+    halves = zip(parts(one.written), parts(target), strict=True)
+    written = "".join(new if number in row_changed else old for number, (old, new) in enumerate(halves))
+    if not differing and merged == standing.draft:
+        return Step(wanted, Act.ADOPT, one.note, written=written)
+    if row_changed & differing & changed_parts(one.written, now):
+        reason = f"it has changed here and in {standing.place}; the card stays as you changed it"
+        return Step(wanted, Act.SKIP, one.note, reason=reason)
+    other = known.asked.get(merged.note().derived)
+    if other and other.note != one.note:
+        reason = (
+            f"its new question stands in {other.place} already; the card in {standing.place} stays as it is"
+        )
+        return Step(wanted, Act.SKIP, one.note, reason=reason)
+    return Step(wanted, Act.UPDATE, one.note, merged, written)
+
+
+def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
+    """The card as it is, but for what the row changes of it."""
+    draft = wanted.draft
+    if 3 in changed:
+        now = replace(now, question=draft.question)
+    if 1 in changed:
+        now = replace(now, answer=draft.answer, kind=draft.kind, choices=draft.choices, accept=draft.accept)
+    if 2 in changed:
+        kept = tuple(tag for tag in now.tags if tag in wanted.given or tag in draft.tags)
+        tags = tuple(dict.fromkeys((*kept, *(tag for tag in draft.tags if tag not in wanted.given))))
+        now = replace(now, hint=draft.hint, extra=draft.extra, source=draft.source, tags=tags)
+    return now
+
+
+def _new(wanted: Wanted, known: Known) -> Step:
+    """What becomes of a row that never came from this file."""
+    hash_ = text_hash(wanted.draft)
+    standing = known.asked.get(wanted.draft.note().derived)
+    if standing is None:
+        return Step(wanted, Act.ADD, draft=wanted.draft, written=hash_)
+    if 1 in changed_parts(text_hash(standing.draft), hash_):
+        reason = f"its question stands in {standing.place} with another answer; that card stays as it is"
+        return Step(wanted, Act.SKIP, standing.note, reason=reason)
+    return Step(wanted, Act.ADOPT, standing.note, written=hash_)
+
+
+def _checked(step: Step, fault: Callable[[Draft], str]) -> Step:
+    """The step, unless it would write what no deck can hold."""
+    reason = fault(step.draft) if step.draft else ""
+    return Step(step.wanted, Act.SKIP, step.note, reason=reason) if reason else step
