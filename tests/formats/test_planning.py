@@ -20,7 +20,11 @@ def wanted(draft, line=1, **more):
 
 
 def imported(draft, now="same", note="n1", written=None):
-    standing = None if now is None else Standing(note, f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
+    standing = (
+        None
+        if now is None
+        else Standing(note, f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
+    )
     return Imported(note, text_hash(draft), written or text_hash(draft), standing)
 
 
@@ -30,7 +34,9 @@ def known(*imports, others=()):
 
 
 def steps(rows, has, fault=lambda draft: ""):
-    return plan([wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)], has, fault)
+    return plan(
+        [wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)], has, fault
+    )
 
 
 def acts(rows, has):
@@ -113,7 +119,9 @@ def test_tags_that_headings_gave_stay_when_the_rows_own_change():
     has = known(imported(draft, now=as_written, written=text_hash(as_written)))
     changed = replace(TENSOR, tags=("new",))
 
-    (step,) = steps([Wanted(1, text_hash(changed), "notes", replace(changed, tags=("new", "topic")), ("topic",))], has)
+    (step,) = steps(
+        [Wanted(1, text_hash(changed), "notes", replace(changed, tags=("new", "topic")), ("topic",))], has
+    )
     assert step.draft.tags == ("topic", "new")
 
 
@@ -149,7 +157,10 @@ def test_a_question_that_the_collection_answers_otherwise_is_passed_over_with_it
     (step,) = steps([TENSOR], known(others=[mine]))
 
     assert step.act is Act.SKIP
-    assert step.reason == "its question stands in cards/mine.yaml:3 with another answer; that card stays as it is"
+    assert (
+        step.reason
+        == "its question stands in cards/mine.yaml:3 with another answer; that card stays as it is"
+    )
 
 
 def test_a_question_changed_to_one_that_the_collection_has_changes_nothing():

@@ -1,0 +1,163 @@
+"""Images that notes name: their files go to the collection's `media/`, and the texts name them there.
+
+Nothing is written outside that folder, and no file in it is written over.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+from quizapp.decks.draft import Draft
+
+FOLDER = "media"
+
+_IMAGE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\((?:<(?P<pointed>[^<>\n]+)>|(?P<bare>(?:[^()\s<>]|\([^()\s]*\))+))"
+    r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_ENDINGS = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".ico")
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_LETTERS = 8  # of a hash, where a name is taken
+
+
+@dataclass(slots=True)
+class Images:
+    """The images of one file of notes. `folder` is where that lies, `root` the collection's folder.
+
+    `copies` are the files to be copied by their names in `media/`; `missing` those that are not there, by
+    what the notes call them.
+    """
+
+    folder: Path
+    root: Path
+    copies: dict[str, Path] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    _named: dict[str, str] = field(default_factory=dict)
+
+    def placed(self, draft: Draft) -> Draft:
+        """The draft with its images where the collection has them, or will."""
+        if not any("![" in text for text in (draft.question, *draft.answer, draft.hint, draft.extra)):
+            return draft
+        return replace(
+            draft,
+            question=self._in(draft.question),
+            answer=tuple(map(self._in, draft.answer)),
+            hint=self._in(draft.hint),
+            extra=self._in(draft.extra),
+        )
+
+    def _in(self, text: str) -> str:
+        def placed(match: re.Match[str]) -> str:
+            named = match["pointed"] or match["bare"]
+            place = self._named.setdefault(named, self._place(named))
+            return f"![{match['alt']}]({place}{match['title'] or ''})" if place != named else match[0]
+
+        return _IMAGE.sub(placed, text)
+
+    def _place(self, named: str) -> str:
+        """What the collection calls an image; as the notes do if it is none of theirs."""
+        if named in self._named:
+            return self._named[named]
+        if _SCHEME.match(named) or Path(unquote(named)).suffix.lower() not in _ENDINGS:
+            return named
+        source = self._source(named)
+        if source is None:
+            return self._absent(named)
+        media = (self.root / FOLDER).resolve()
+        if source.is_relative_to(media):
+            return f"{FOLDER}/{source.relative_to(media).as_posix()}"
+        content = source.read_bytes()
+        name = _free(_safe(source.name), content, self._content)
+        self.copies[name] = source
+        return f"{FOLDER}/{name}"
+
+    def _source(self, named: str) -> Path | None:
+        """The file that is meant; None if there is none that can be read."""
+        for base in (self.folder, self.root):
+            for text in (named, unquote(named)):
+                with suppress(OSError, ValueError):
+                    path = (base / text).resolve()
+                    if path.is_file() and os.access(path, os.R_OK):
+                        return path
+        return None
+
+    def _absent(self, named: str) -> str:
+        """Where an image is looked for when it is put there later."""
+        name = _safe(Path(unquote(named)).name)
+        is_taken = self._content(name) is not None
+        self.missing[named] = named if is_taken else f"{FOLDER}/{name}"
+        return self.missing[named]
+
+    def _content(self, name: str) -> bytes | None:
+        """What a name in `media/` stands for, or will; None if it is free."""
+        with suppress(OSError):
+            path = self.root / FOLDER / name
+            if path.is_file():
+                return path.read_bytes()
+            return self.copies[name].read_bytes() if name in self.copies else b"" if path.exists() else None
+        return b""
+
+
+def images_in(draft: Draft) -> Iterator[str]:
+    """What a draft calls its images."""
+    for text in (draft.question, *draft.answer, draft.hint, draft.extra):
+        for match in _IMAGE.finditer(text):
+            yield match["pointed"] or match["bare"]
+
+
+def _safe(name: str) -> str:
+    """A file's name in letters that no shell, address or other system trips over."""
+    path = Path(name)
+    stem = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "image"
+    return f"{stem[:80]}{path.suffix.lower()}"
+
+
+def _free(name: str, content: bytes, there: Callable[[str], bytes | None]) -> str:
+    """The name, or where another file has it, the name with letters of the content's hash."""
+    path = Path(name)
+    stem, ending = path.stem, path.suffix
+    digest = sha256(content).hexdigest()
+    for wished in (name, f"{stem}-{digest[:_LETTERS]}{ending}"):
+        if there(wished) in (None, content):
+            return wished
+    return f"{stem}-{digest}{ending}"
+
+
+def copy(source: Path, root: Path, name: str) -> bool:
+    """Copy an image into the collection's `media/`, whole or not at all; False if a file of this name is there."""
+    media = root / FOLDER
+    media.mkdir(exist_ok=True)
+    target = media / name
+    if target.exists():
+        return False
+    descriptor, made = tempfile.mkstemp(dir=media, prefix=f".{name}.")
+    temporary = Path(made)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(source.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        return _link(temporary, target)
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+
+
+def _link(temporary: Path, target: Path) -> bool:
+    """Give the file its name, unless another has taken it meanwhile."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        temporary.rename(target)
+    return True
