@@ -35,6 +35,11 @@ def text_hash(draft: Draft) -> str:
     return draft.note().hash + letters(draft.question, _PART)
 
 
+def whole_hash(hash_: str) -> str:
+    """A hash as the log has it, with blanks for parts that an older line lacks."""
+    return hash_.ljust(_PARTS * _PART)[: _PARTS * _PART]
+
+
 def parts(hash_: str) -> tuple[str, ...]:
     """Those of the question, of the answer, of all the rest, and of the question to the letter."""
     return tuple(hash_[n * _PART : (n + 1) * _PART] for n in range(_PARTS))

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import changed_parts, parts, text_hash
 from quizapp.decks.recognition import Text, recognise
+from quizapp.study.imports import Imported, Known, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +26,6 @@ class Wanted:
     deck: str
     draft: Draft
     given: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A note as the collection has it: its id, its place as shown to the learner, and what it says itself."""
-
-    note: str
-    place: str
-    draft: Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What the log tells of an imported note (see `Origin`); `standing` is None if the note is in no deck."""
-
-    note: str
-    row: str
-    written: str
-    standing: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the collection has: all that came from a file of this name, and notes by the id of their question."""
-
-    imported: Sequence[Imported]
-    asked: Mapping[str, Standing]
 
 
 class Act(Enum):

@@ -1,8 +1,11 @@
 """What the log should know of the decks without being asked: renamed notes, and texts that changed."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
+from quizapp.decks.origin import Origin
 from quizapp.index.deck_rows import decode
 from quizapp.index.history import entries_of
 from quizapp.journal.entry import Entry, event
@@ -11,8 +14,13 @@ from quizapp.journal.instant import instant, to_milliseconds
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
-    """The lines to be logged: a `rename` for each note recognised for certain, else a `note` for each changed text."""
+def automatic_entries(
+    db: sqlite3.Connection, now: datetime, origins: Mapping[str, Origin] = MappingProxyType({})
+) -> list[Entry]:
+    """The lines to be logged: a `rename` for each note recognised for certain, else a `note` for each changed text.
+
+    `origins` are where notes that an import has just written come from.
+    """
     at = to_milliseconds(now)
     renames = db.execute("SELECT old, new FROM matches WHERE certain ORDER BY old").fetchall()
     if renames:
@@ -20,12 +28,13 @@ def automatic_entries(db: sqlite3.Connection, now: datetime) -> list[Entry]:
             event(_after(db, old, "rename", at), old, "rename", to=new, auto=True) for old, new in renames
         ]
         return found + [note_entry(db, new, at) for old, new in renames if _lost_its_id(db, old, new)]
-    return [
-        note_entry(db, note, at) for (note,) in db.execute("SELECT id FROM known WHERE stale ORDER BY id")
-    ]
+    stale = db.execute("SELECT id FROM known WHERE stale ORDER BY id").fetchall()
+    return [note_entry(db, note, at, origin=origins.get(note)) for (note,) in stale]
 
 
-def note_entry(db: sqlite3.Connection, note: str, at: datetime, *, again: bool = True) -> Entry:
+def note_entry(
+    db: sqlite3.Connection, note: str, at: datetime, *, again: bool = True, origin: Origin | None = None
+) -> Entry:
     """The `note` line of a note as its deck has it now, not before `at` and, if there is one, after its last.
 
     A note without an id of its own is remembered with its text, by which it is recognised when it changes.
@@ -37,6 +46,7 @@ def note_entry(db: sqlite3.Connection, note: str, at: datetime, *, again: bool =
     text = {"hash": hash_}
     if read.declared is None:
         text |= {"q": read.question, "a": "\n".join(read.answer)}
+    text |= origin.data if origin else {}
     return event(_after(db, note, "note", at) if again else at, note, "note", **text)
 
 

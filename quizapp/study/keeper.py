@@ -21,6 +21,7 @@ from quizapp.memory.state import Memory, Rating
 from quizapp.study.rows import CardRow, row_at, row_of
 
 if TYPE_CHECKING:
+    from quizapp.decks.origin import Origin
     from quizapp.problem import Problem
 
 _MILLISECOND = timedelta(milliseconds=1)
@@ -50,6 +51,7 @@ class Keeper:
         self._bounds = (0, 0)  # the newest instant that counts and the oldest set aside, when `_end` is known
         self._foreign = -1
         self.problems: Sequence[Problem] = ()  # of reaching files
+        self.origins: dict[str, Origin] = {}  # where notes being imported come from, until the log has it
 
     def close(self) -> None:
         """Let go of the history file."""
@@ -97,8 +99,11 @@ class Keeper:
                 if not self._index.unsettled():
                     return
                 with self._locked(now) as tail:
-                    if entries := automatic_entries(self._index.db, now):
+                    if entries := automatic_entries(self._index.db, now, self.origins):
                         tail.append(entries)
+                        for entry in entries:
+                            if "from" in entry.data:
+                                del self.origins[entry.card]
                 self._synchronise(now)
 
     def _synchronise(self, now: datetime, found: Changes | None = None) -> None:
@@ -225,6 +230,20 @@ class Keeper:
             tail.append([event(to_milliseconds(at), card, kind, **data) for card in cards])
         self._synchronise(now)
         self._log_changes(now)
+
+    def imported(self, now: datetime) -> None:
+        """Log where the notes come from that an import has written and the log does not have yet (`origins`).
+
+        Their decks have been taken in. HistoryError: the next import of the same file does it.
+        """
+        at = to_milliseconds(now)
+        with self._locked(at) as tail:
+            self.settle()
+            origins, self.origins = self.origins, {}
+            there = [(note, origin) for note, origin in origins.items() if self._index.exists(note)]
+            if entries := [note_entry(self._index.db, note, at, origin=origin) for note, origin in there]:
+                tail.append(entries)
+        self._synchronise(at)
 
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""

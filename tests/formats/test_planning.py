@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import text_hash
-from quizapp.formats.planning import Act, Imported, Known, Standing, Wanted, plan
+from quizapp.formats.planning import Act, Wanted, plan
+from quizapp.study.imports import Imported, Known, Standing
 
 TENSOR = Draft("What is a tensor?", ("An array of numbers of one type.",))
 SCALAR = Draft("What is a scalar?", ("A single number.",), extra="Its rank is 0.")

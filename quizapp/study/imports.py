@@ -1,0 +1,79 @@
+"""What the collection has of a file that is imported: notes that came from it, and notes that ask the same."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quizapp.decks.draft import Draft, draft_of
+from quizapp.decks.identity import base
+from quizapp.decks.origin import whole_hash
+from quizapp.index.deck_rows import decode
+
+_SELECT = (
+    "SELECT n.id, n.derived, n.body, n.line, n.col, d.file, d.header FROM notes n JOIN decks d ON d.num = n.deck"
+    " WHERE n.id IS NOT NULL AND"
+)
+_LINES = (
+    "SELECT coalesce(owner, card), json_extract(line, '$.row'), json_extract(line, '$.written') FROM events"
+    " WHERE kind = 'note' AND out = 0 AND json_extract(line, '$.from') = ? ORDER BY instant, line"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A note as the collection has it: its id, its place as shown to the learner, and what it says itself."""
+
+    note: str
+    place: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What the log tells of an imported note (see `Origin`); `standing` is None if the note is in no deck."""
+
+    note: str
+    row: str
+    written: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the collection has: all that came from a file of this name, and notes by the id of their question."""
+
+    imported: Sequence[Imported]
+    asked: Mapping[str, Standing]
+
+
+def known(db: sqlite3.Connection, folder: str, file: str, questions: Iterable[str]) -> Known:
+    """What there is of a file of this name, and of questions by the ids they give.
+
+    `folder` is the collection's name, with which places begin.
+    """
+    lines: dict[str, tuple[str, str]] = {}
+    for card, row, written in db.execute(_LINES, (file,)):
+        if isinstance(row, str) and row.isascii():
+            lines[base(card)] = whole_hash(row), whole_hash(written if isinstance(written, str) else row)
+    there = {note: standing for note, _, standing in _standing(db, folder, "n.id", lines)}
+    imported = [Imported(note, row, written, there.get(note)) for note, (row, written) in lines.items()]
+    asked = {derived: standing for _, derived, standing in _standing(db, folder, "n.derived", questions)}
+    return Known(imported, asked)
+
+
+def _standing(
+    db: sqlite3.Connection, folder: str, column: str, values: Iterable[str]
+) -> list[tuple[str, str, Standing]]:
+    """The notes with one of these values, each with its id and that of its question; the first of equals last."""
+    sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"  # noqa: S608  columns
+    heads: dict[str, tuple[str, tuple[str, ...]]] = {}
+    found = []
+    for note, derived, body, line, column_, file, header in db.execute(sql, (json.dumps([*values]),)):
+        if file not in heads:
+            head: dict[str, Any] = json.loads(header)
+            heads[file] = head["source"], tuple(head["tags"])
+        draft = draft_of(decode(body, line, column_), *heads[file])
+        found.append((note, derived, Standing(note, f"{folder}/{file}:{line}", draft)))
+    return found
