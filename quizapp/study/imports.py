@@ -12,7 +12,7 @@ from quizapp.decks.origin import whole_hash
 from quizapp.index.deck_rows import decode
 
 _SELECT = (
-    "SELECT n.id, n.derived, n.body, n.line, n.col, d.file, d.header FROM notes n JOIN decks d ON d.num = n.deck"
+    "SELECT n.id, n.derived, n.body, n.line, n.col, d.name, d.file, d.header FROM notes n JOIN decks d ON d.num = n.deck"
     " WHERE n.id IS NOT NULL AND"
 )
 _LINES = (
@@ -21,11 +21,15 @@ _LINES = (
 )
 
 
+Head = tuple[str, tuple[str, ...]]  # a deck's source and tags
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A note as the collection has it: its id, its place as shown to the learner, and what it says itself."""
+    """A note as the collection has it: its id, deck, place as shown to the learner, and what it says itself."""
 
     note: str
+    deck: str
     place: str
     draft: Draft
 
@@ -42,14 +46,20 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the collection has: all that came from a file of this name, and notes by the id of their question."""
+    """What the collection has: all that came from a file of this name, and notes by the id of their question.
+
+    `decks` are those it has of the ones asked for, each with the source and the tags that all its notes have.
+    """
 
     imported: Sequence[Imported]
     asked: Mapping[str, Standing]
+    decks: Mapping[str, Head]
 
 
-def known(db: sqlite3.Connection, folder: str, file: str, questions: Iterable[str]) -> Known:
-    """What there is of a file of this name, and of questions by the ids they give.
+def known(
+    db: sqlite3.Connection, folder: str, file: str, questions: Iterable[str], decks: Iterable[str]
+) -> Known:
+    """What there is of a file of this name, of questions by the ids they give, and of decks by their names.
 
     `folder` is the collection's name, with which places begin.
     """
@@ -60,20 +70,26 @@ def known(db: sqlite3.Connection, folder: str, file: str, questions: Iterable[st
     there = {note: standing for note, _, standing in _standing(db, folder, "n.id", lines)}
     imported = [Imported(note, row, written, there.get(note)) for note, (row, written) in lines.items()]
     asked = {derived: standing for _, derived, standing in _standing(db, folder, "n.derived", questions)}
-    return Known(imported, asked)
+    sql = "SELECT name, header FROM decks WHERE name IN (SELECT value FROM json_each(?))"
+    heads = {name: _head(header) for name, header in db.execute(sql, (json.dumps([*decks]),))}
+    return Known(imported, asked, heads)
 
 
 def _standing(
     db: sqlite3.Connection, folder: str, column: str, values: Iterable[str]
 ) -> list[tuple[str, str, Standing]]:
     """The notes with one of these values, each with its id and that of its question; the first of equals last."""
-    sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"  # noqa: S608  columns
-    heads: dict[str, tuple[str, tuple[str, ...]]] = {}
+    sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"
+    heads: dict[str, Head] = {}
     found = []
-    for note, derived, body, line, column_, file, header in db.execute(sql, (json.dumps([*values]),)):
-        if file not in heads:
-            head: dict[str, Any] = json.loads(header)
-            heads[file] = head["source"], tuple(head["tags"])
-        draft = draft_of(decode(body, line, column_), *heads[file])
-        found.append((note, derived, Standing(note, f"{folder}/{file}:{line}", draft)))
+    for note, derived, body, line, col, deck, file, header in db.execute(sql, (json.dumps([*values]),)):
+        if deck not in heads:
+            heads[deck] = _head(header)
+        draft = draft_of(decode(body, line, col), *heads[deck])
+        found.append((note, derived, Standing(note, deck, f"{folder}/{file}:{line}", draft)))
     return found
+
+
+def _head(header: str) -> Head:
+    read: dict[str, Any] = json.loads(header)
+    return read["source"], tuple(read["tags"])

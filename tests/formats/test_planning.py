@@ -24,14 +24,14 @@ def imported(draft, now="same", note="n1", written=None):
     standing = (
         None
         if now is None
-        else Standing(note, f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
+        else Standing(note, "notes", f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
     )
     return Imported(note, text_hash(draft), written or text_hash(draft), standing)
 
 
 def known(*imports, others=()):
     standing = [*(one.standing for one in imports if one.standing), *others]
-    return Known(imports, {one.draft.note().derived: one for one in standing})
+    return Known(imports, {one.draft.note().derived: one for one in standing}, {})
 
 
 def steps(rows, has, fault=lambda draft: ""):
@@ -82,7 +82,7 @@ def test_a_row_and_a_card_that_changed_in_different_parts_come_together():
 
     assert (step.act, step.draft) == (Act.UPDATE, replace(mine, answer=("One number.",)))
 
-    now = Imported("n1", text_hash(row), step.written, Standing("n1", "x", step.draft))
+    now = Imported("n1", text_hash(row), step.written, Standing("n1", "notes", "x", step.draft))
     later = steps([replace(row, extra="new")], known(now))
     assert later[0].act is Act.SKIP  # the tag is still the learner's
 
@@ -147,14 +147,14 @@ def test_a_question_that_two_lost_cards_may_have_been_is_added():
 
 
 def test_a_card_that_the_collection_has_already_is_taken_for_the_row():
-    mine = Standing("m1", "cards/mine.yaml:3", replace(TENSOR, tags=("mine",)))
+    mine = Standing("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, tags=("mine",)))
     (step,) = steps([TENSOR], known(others=[mine]))
 
     assert (step.act, step.note) == (Act.ADOPT, "m1")
 
 
 def test_a_question_that_the_collection_answers_otherwise_is_passed_over_with_its_place():
-    mine = Standing("m1", "cards/mine.yaml:3", replace(TENSOR, answer=("Mine.",)))
+    mine = Standing("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, answer=("Mine.",)))
     (step,) = steps([TENSOR], known(others=[mine]))
 
     assert step.act is Act.SKIP
@@ -165,9 +165,9 @@ def test_a_question_that_the_collection_answers_otherwise_is_passed_over_with_it
 
 
 def test_a_question_changed_to_one_that_the_collection_has_changes_nothing():
-    mine = Standing("m1", "cards/mine.yaml:3", SCALAR)
+    mine = Standing("m1", "mine", "cards/mine.yaml:3", SCALAR)
     row = replace(TENSOR, question="What is a SCALAR tensor?")
-    rival = Standing("m1", "cards/mine.yaml:3", replace(SCALAR, question="What is a scalar tensor?"))
+    rival = Standing("m1", "mine", "cards/mine.yaml:3", replace(SCALAR, question="What is a scalar tensor?"))
 
     assert acts([row], known(imported(TENSOR), others=[mine])) == [Act.UPDATE]
     assert acts([row], known(imported(TENSOR), others=[rival])) == [Act.SKIP]
@@ -214,7 +214,7 @@ def _carried_out(imports, found):
         if step.act in (Act.ADD, Act.UPDATE, Act.ADOPT):
             note = step.note or f"n{len(by_note) + 1}"
             draft = step.draft or by_note[note].standing.draft
-            by_note[note] = Imported(note, step.wanted.row, step.written, Standing(note, note, draft))
+            by_note[note] = Imported(note, step.wanted.row, step.written, Standing(note, "notes", note, draft))
     return list(by_note.values())
 
 

@@ -1,0 +1,108 @@
+"""A file of notes and a collection, and what importing the one into the other would do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.decks.draft import Draft
+from quizapp.decks.origin import text_hash
+from quizapp.formats.images import Images, images_in
+from quizapp.formats.links import together
+from quizapp.formats.planning import Act, Step, Wanted, plan
+from quizapp.formats.rows import Found, Passed, Row
+from quizapp.formats.sections import deck_name, heading_tags, named_deck, topic
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizapp.collection import Collection
+    from quizapp.decks.reading import Resource
+    from quizapp.study.imports import Known
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeck:
+    """A deck that is to be made: its title ("" if its name says enough), and what should be read for it."""
+
+    title: str
+    read: tuple["Resource", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an import would do. `file` is the name by which the log knows the file again.
+
+    `new` are the decks to be made; `images` are to be copied, by their names in `media/`; `missing` are the
+    images that are not there, with the lines that name them.
+    """
+
+    file: str
+    steps: tuple[Step, ...]
+    passed: tuple[Passed, ...]
+    new: Mapping[str, NewDeck]
+    images: Mapping[str, Path]
+    missing: tuple[tuple[int, str], ...]
+
+    def of(self, *acts: Act) -> list[Step]:
+        """The steps that do one of these."""
+        return [step for step in self.steps if step.act in acts]
+
+    @property
+    def skipped(self) -> list[Passed]:
+        """What was passed over, in the reading and in the planning, by line."""
+        refused = (Passed(step.wanted.line, step.reason) for step in self.of(Act.SKIP))
+        return sorted((*self.passed, *refused), key=lambda one: one.line)
+
+
+def propose(
+    collection: "Collection", path: Path, found: Found, deck: str = "", now: "datetime | None" = None
+) -> Proposal:
+    """What importing these rows of the file would do; `deck` takes them all, else headings name the decks."""
+    images = Images(path.resolve().parent, collection.root)
+    rows = [_wanted(row, deck or _deck(row, path.stem), images, tagged=bool(deck)) for row in found.rows]
+    questions = [wanted.draft.note().derived for wanted in rows]
+    known = collection.known_imports(path.name, questions, {wanted.deck for wanted in rows}, now)
+    rows = [_beside(wanted, *known.decks.get(wanted.deck, ("", ()))) for wanted in rows]
+    steps = plan(rows, known, collection.fault)
+    made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
+    new = {name: _new_deck(name, zip(found.rows, rows, strict=True), found.title) for name in sorted(made)}
+    missing = [
+        (row.line, named) for row in found.rows for named in images_in(row.draft) if named in images.missing
+    ]
+    return Proposal(path.name, tuple(steps), found.passed, new, _copies(images, steps, known), tuple(missing))
+
+
+def _deck(row: Row, stem: str) -> str:
+    """The deck that a row belongs to if none is given."""
+    return named_deck(row.deck) or deck_name(stem, row.headings)
+
+
+def _wanted(row: Row, deck: str, images: Images, *, tagged: bool) -> Wanted:
+    """A row as it is to stand in its deck; where headings don't name that, they are tags."""
+    given = tuple(tag for tag in heading_tags(row.headings) if tag not in row.draft.tags) if tagged else ()
+    draft = images.placed(replace(row.draft, tags=(*row.draft.tags, *given)))
+    return Wanted(row.line, text_hash(row.draft), deck, draft, given)
+
+
+def _beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:
+    """Without what the deck says of all its notes."""
+    draft = wanted.draft
+    own = tuple(tag for tag in draft.tags if tag not in tags)
+    if own == draft.tags and (draft.source != source or not source):
+        return wanted
+    return replace(wanted, draft=replace(draft, tags=own, source="" if draft.source == source else draft.source))
+
+
+def _new_deck(name: str, rows: Iterable[tuple[Row, Wanted]], title: str) -> NewDeck:
+    mine = [row for row, wanted in rows if wanted.deck == name]
+    named = next((topic(row.headings) for row in mine), "") if "/" in name else title
+    return NewDeck(named, together(resource for row in mine for resource in row.read))
+
+
+def _copies(images: Images, steps: Sequence[Step], known: "Known") -> dict[str, Path]:
+    """The images that a card will name, of those that are not in `media/` yet."""
+    standing = {one.note: one.standing.draft for one in known.imported if one.standing}
+    drafts: list[Draft | None] = [step.draft or standing.get(step.note) for step in steps]
+    named = {name for draft in drafts if draft for name in images_in(draft)}
+    return {name: source for name, source in images.copies.items() if f"media/{name}" in named}
