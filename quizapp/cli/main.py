@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "edit": "edit a card",
     "find": "find cards by words, deck:, tag: and is:",
     "info": "all about one card",
+    "import": "notes of other formats into the collection",
     "check": "every problem of decks and history",
     "undo": "take the newest event back",
     "suspend": "leave cards out until they are resumed",
@@ -43,7 +45,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Import one command."""
         if name in COMMANDS:
-            command: click.Command = import_module(f"quizapp.cli.{name}").command
+            module = f"{name}_" if iskeyword(name) else name
+            command: click.Command = import_module(f"quizapp.cli.{module}").command
             return command
         return super().get_command(ctx, name)
 

@@ -39,16 +39,17 @@ class Where(NamedTuple):
 class Progress:
     """One line on a terminal's stderr, for work that takes longer than half a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "reading") -> None:
+        self._doing = doing
         self._begun = time.monotonic()
         self._shown = ""
         self._over = False
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show how far the reading is."""
+        """Show how far the work is."""
         if self._over or not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
-        text = f"reading {what}: {100 * done // max(1, total)} %"
+        text = f"{self._doing} {what}: {100 * done // max(1, total)} %"
         if text != self._shown:
             click.echo(f"\r{text:<40}", err=True, nl=False)
             self._shown = text

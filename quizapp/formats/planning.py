@@ -48,6 +48,7 @@ class Step:
     draft: Draft | None = None
     written: str = ""
     reason: str = ""
+    deck: str = ""  # of the note; of one that is to be added, the one wanted
 
 
 def plan(rows: Sequence[Wanted], known: Known, fault: Callable[[Draft], str]) -> list[Step]:
@@ -131,7 +132,7 @@ def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> S
     """What becomes of a row whose card the collection has from this file."""
     row_changed = changed_parts(one.row, wanted.row)
     if not row_changed:
-        return Step(wanted, Act.UNCHANGED, one.note)
+        return Step(wanted, Act.UNCHANGED, one.note, deck=standing.deck)
     now = text_hash(standing.draft)
     merged = _merged(standing.draft, wanted, row_changed)
     target = text_hash(merged)
@@ -139,7 +140,7 @@ def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> S
     halves = zip(parts(one.written), parts(target), strict=True)
     written = "".join(new if number in row_changed else old for number, (old, new) in enumerate(halves))
     if not differing and merged == standing.draft:
-        return Step(wanted, Act.ADOPT, one.note, written=written)
+        return Step(wanted, Act.ADOPT, one.note, written=written, deck=standing.deck)
     if row_changed & differing & changed_parts(one.written, now):
         reason = f"it has changed here and in {standing.place}; the card stays as you changed it"
         return Step(wanted, Act.SKIP, one.note, reason=reason)
@@ -149,7 +150,7 @@ def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> S
             f"its new question stands in {other.place} already; the card in {standing.place} stays as it is"
         )
         return Step(wanted, Act.SKIP, one.note, reason=reason)
-    return Step(wanted, Act.UPDATE, one.note, merged, written)
+    return Step(wanted, Act.UPDATE, one.note, merged, written, deck=standing.deck)
 
 
 def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
@@ -175,10 +176,12 @@ def _new(wanted: Wanted, known: Known) -> Step:
     if 1 in changed_parts(text_hash(standing.draft), hash_):
         reason = f"its question stands in {standing.place} with another answer; that card stays as it is"
         return Step(wanted, Act.SKIP, standing.note, reason=reason)
-    return Step(wanted, Act.ADOPT, standing.note, written=hash_)
+    return Step(wanted, Act.ADOPT, standing.note, written=hash_, deck=standing.deck)
 
 
 def _checked(step: Step, fault: Callable[[Draft], str]) -> Step:
     """The step, unless it would write what no deck can hold."""
     reason = fault(step.draft) if step.draft else ""
-    return Step(step.wanted, Act.SKIP, step.note, reason=reason) if reason else step
+    if reason:
+        return Step(step.wanted, Act.SKIP, step.note, reason=reason)
+    return replace(step, deck=step.deck or step.wanted.deck)

@@ -12,21 +12,13 @@ from quizapp.formats.links import together
 from quizapp.formats.planning import Act, Step, Wanted, plan
 from quizapp.formats.rows import Found, Passed, Row
 from quizapp.formats.sections import deck_name, heading_tags, named_deck, topic
+from quizapp.study.intake import NewDeck
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from quizapp.collection import Collection
-    from quizapp.decks.reading import Resource
     from quizapp.study.imports import Known
-
-
-@dataclass(frozen=True, slots=True)
-class NewDeck:
-    """A deck that is to be made: its title ("" if its name says enough), and what should be read for it."""
-
-    title: str
-    read: tuple["Resource", ...]
 
 
 @dataclass(frozen=True, slots=True)
