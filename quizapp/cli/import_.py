@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--deck", metavar="DECK", default="", help="Put all notes into this deck; headings become tags.")
-@click.option("--columns", metavar="NAMES", default="", help="Unusual columns: question=Prompt,answer=2,extra=Why.")
-@click.option("--headings", is_flag=True, help="In Markdown, take headings for questions and the text below for answers.")
+@click.option(
+    "--deck", metavar="DECK", default="", help="Put all notes into this deck; headings become tags."
+)
+@click.option(
+    "--columns", metavar="NAMES", default="", help="Unusual columns: question=Prompt,answer=2,extra=Why."
+)
+@click.option(
+    "--headings",
+    is_flag=True,
+    help="In Markdown, take headings for questions and the text below for answers.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @as_json
 @click.pass_obj
 def command(
-    where: Where, file: Path, deck: str, columns: str, headings: bool, dry_run: bool, as_json: bool
+    where: Where, file: Path, *, deck: str, columns: str, headings: bool, dry_run: bool, as_json: bool
 ) -> None:
     """Import notes: Markdown (tables, Q:/A:, definitions), CSV, TSV, or Anki's plain text.
 

@@ -5,7 +5,6 @@ Nothing is written outside that folder, and no file in it is written over.
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
+from quizapp.atomic import create
 from quizapp.decks.draft import Draft
 
 FOLDER = "media"
@@ -76,7 +76,8 @@ class Images:
             return f"{FOLDER}/{source.relative_to(media).as_posix()}"
         content = source.read_bytes()
         name = _free(_safe(source.name), content, self._content)
-        self.copies[name] = source
+        if not (media / name).exists():
+            self.copies[name] = source
         return f"{FOLDER}/{name}"
 
     def _source(self, named: str) -> Path | None:
@@ -135,29 +136,4 @@ def copy(source: Path, root: Path, name: str) -> bool:
     """Copy an image into the collection's `media/`, whole or not at all; False if a file of this name is there."""
     media = root / FOLDER
     media.mkdir(exist_ok=True)
-    target = media / name
-    if target.exists():
-        return False
-    descriptor, made = tempfile.mkstemp(dir=media, prefix=f".{name}.")
-    temporary = Path(made)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(source.read_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        return _link(temporary, target)
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-
-
-def _link(temporary: Path, target: Path) -> bool:
-    """Give the file its name, unless another has taken it meanwhile."""
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without links
-        temporary.rename(target)
-    return True
+    return create(media / name, source.read_bytes())

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.collection import Collection
+from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
 from quizapp.formats.images import copy
 from quizapp.formats.planning import Act, Step
 from quizapp.formats.proposal import Proposal
-from quizapp.study.intake import Batch, NewDeck
+from quizapp.study.intake import Batch
 
 Progress = Callable[[str, int, int], None]
 
@@ -50,7 +51,7 @@ def carry_out(
         if progress:
             progress("images", number + 1, len(proposal.images))
     adopted = {step.note: _origin(proposal, step) for step in proposal.of(Act.ADOPT)}
-    collection.take_in(_batches(proposal), adopted, now, progress=progress)
+    collection.take_in([*_batches(proposal)], adopted, now, progress=progress)
 
 
 def _batches(proposal: Proposal) -> Iterable[Batch]:
@@ -62,8 +63,12 @@ def _batches(proposal: Proposal) -> Iterable[Batch]:
         yield Batch(
             deck,
             added=tuple((draft, origin) for step, draft, origin in written if step.act is Act.ADD),
-            changed=tuple((step.note, draft, origin) for step, draft, origin in written if step.act is Act.UPDATE),
-            head=proposal.new.get(deck, NewDeck()),
+            changed=tuple(
+                (step.note, step.before, draft, origin)
+                for step, draft, origin in written
+                if step.act is Act.UPDATE and step.before
+            ),
+            head=proposal.new.get(deck, Head()),
         )
 
 

@@ -84,6 +84,7 @@ def _resources(text: str, said: str, kind: str) -> list[Resource]:
             title = bare(_LINK.sub(lambda match: match["text"] or "", text)).strip(_EDGES)
         if said and not number:
             title = f"{title} ({said})" if title else said
+        title = "".join(sign for sign in title if sign.isprintable())
         found.append(Resource(title or url, url, kind or kind_of(url)))
     return found
 

@@ -40,7 +40,10 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of a row: `note` is the one it is about, `draft` what that is to say, `written` its origin's."""
+    """What becomes of a row: `note` is the one it is about, `draft` what that is to say, `written` its origin's.
+
+    `before` is what a note that is to be updated says now; `deck` is the note's, of a new one the one wanted.
+    """
 
     wanted: Wanted
     act: Act
@@ -48,11 +51,14 @@ class Step:
     draft: Draft | None = None
     written: str = ""
     reason: str = ""
-    deck: str = ""  # of the note; of one that is to be added, the one wanted
+    deck: str = ""
+    before: Draft | None = None
 
 
-def plan(rows: Sequence[Wanted], known: Known, fault: Callable[[Draft], str]) -> list[Step]:
-    """A step for each row. `fault` says what is wrong with a draft, as a deck's reader does, "" if nothing is."""
+def plan(
+    rows: Sequence[Wanted], known: Known, faults: Callable[[Sequence[Draft]], Sequence[str]]
+) -> list[Step]:
+    """A step for each row. `faults` says what is wrong with each of these drafts, "" if nothing is."""
     steps: dict[int, Step] = {}
     left = _without_repeated(rows, steps)
     taken = _known_rows(left, known, steps)
@@ -60,7 +66,10 @@ def plan(rows: Sequence[Wanted], known: Known, fault: Callable[[Draft], str]) ->
     for place, wanted in left.items():
         if place not in steps:
             steps[place] = _new(wanted, known)
-    return [_checked(steps[place], fault) for place in range(len(rows))]
+    places = [place for place, step in steps.items() if step.draft]
+    drafts = [step.draft for step in steps.values() if step.draft]
+    wrong = dict(zip(places, faults(drafts), strict=True))
+    return [_checked(steps[place], wrong.get(place, "")) for place in range(len(rows))]
 
 
 def _without_repeated(rows: Sequence[Wanted], steps: dict[int, Step]) -> dict[int, Wanted]:
@@ -150,7 +159,7 @@ def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> S
             f"its new question stands in {other.place} already; the card in {standing.place} stays as it is"
         )
         return Step(wanted, Act.SKIP, one.note, reason=reason)
-    return Step(wanted, Act.UPDATE, one.note, merged, written, deck=standing.deck)
+    return Step(wanted, Act.UPDATE, one.note, merged, written, deck=standing.deck, before=standing.draft)
 
 
 def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
@@ -179,9 +188,8 @@ def _new(wanted: Wanted, known: Known) -> Step:
     return Step(wanted, Act.ADOPT, standing.note, written=hash_, deck=standing.deck)
 
 
-def _checked(step: Step, fault: Callable[[Draft], str]) -> Step:
+def _checked(step: Step, fault: str) -> Step:
     """The step, unless it would write what no deck can hold."""
-    reason = fault(step.draft) if step.draft else ""
-    if reason:
-        return Step(step.wanted, Act.SKIP, step.note, reason=reason)
+    if fault:
+        return Step(step.wanted, Act.SKIP, step.note, reason=fault)
     return replace(step, deck=step.deck or step.wanted.deck)

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.decks.draft import Draft
+from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import text_hash
 from quizapp.formats.images import Images, images_in
 from quizapp.formats.links import together
 from quizapp.formats.planning import Act, Step, Wanted, plan
 from quizapp.formats.rows import Found, Passed, Row
 from quizapp.formats.sections import deck_name, heading_tags, named_deck, topic
-from quizapp.study.intake import NewDeck
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from quizapp.collection import Collection
+    from quizapp.decks.draft import Draft
     from quizapp.study.imports import Known
 
 
@@ -32,7 +32,7 @@ class Proposal:
     file: str
     steps: tuple[Step, ...]
     passed: tuple[Passed, ...]
-    new: Mapping[str, NewDeck]
+    new: Mapping[str, Head]
     images: Mapping[str, Path]
     missing: tuple[tuple[int, str], ...]
 
@@ -51,12 +51,13 @@ def propose(
     collection: "Collection", path: Path, found: Found, deck: str = "", now: "datetime | None" = None
 ) -> Proposal:
     """What importing these rows of the file would do; `deck` takes them all, else headings name the decks."""
+    deck = collection.whole_name(deck) if deck else ""
     images = Images(path.resolve().parent, collection.root)
     rows = [_wanted(row, deck or _deck(row, path.stem), images, tagged=bool(deck)) for row in found.rows]
     questions = [wanted.draft.note().derived for wanted in rows]
     known = collection.known_imports(path.name, questions, {wanted.deck for wanted in rows}, now)
     rows = [_beside(wanted, *known.decks.get(wanted.deck, ("", ()))) for wanted in rows]
-    steps = plan(rows, known, collection.fault)
+    steps = plan(rows, known, collection.faults)
     made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
     new = {name: _new_deck(name, zip(found.rows, rows, strict=True), found.title) for name in sorted(made)}
     missing = [
@@ -83,13 +84,15 @@ def _beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:
     own = tuple(tag for tag in draft.tags if tag not in tags)
     if own == draft.tags and (draft.source != source or not source):
         return wanted
-    return replace(wanted, draft=replace(draft, tags=own, source="" if draft.source == source else draft.source))
+    return replace(
+        wanted, draft=replace(draft, tags=own, source="" if draft.source == source else draft.source)
+    )
 
 
-def _new_deck(name: str, rows: Iterable[tuple[Row, Wanted]], title: str) -> NewDeck:
+def _new_deck(name: str, rows: Iterable[tuple[Row, Wanted]], title: str) -> Head:
     mine = [row for row, wanted in rows if wanted.deck == name]
     named = next((topic(row.headings) for row in mine), "") if "/" in name else title
-    return NewDeck(named, together(resource for row in mine for resource in row.read))
+    return Head(named, read=together(resource for row in mine for resource in row.read))
 
 
 def _copies(images: Images, steps: Sequence[Step], known: "Known") -> dict[str, Path]:

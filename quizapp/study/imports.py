@@ -12,8 +12,8 @@ from quizapp.decks.origin import whole_hash
 from quizapp.index.deck_rows import decode
 
 _SELECT = (
-    "SELECT n.id, n.derived, n.body, n.line, n.col, d.name, d.file, d.header FROM notes n JOIN decks d ON d.num = n.deck"
-    " WHERE n.id IS NOT NULL AND"
+    "SELECT n.id, n.derived, n.body, n.line, n.col, d.name, d.file, d.header"
+    " FROM notes n JOIN decks d ON d.num = n.deck WHERE n.id IS NOT NULL AND"
 )
 _LINES = (
     "SELECT coalesce(owner, card), json_extract(line, '$.row'), json_extract(line, '$.written') FROM events"
@@ -79,7 +79,7 @@ def _standing(
     db: sqlite3.Connection, folder: str, column: str, values: Iterable[str]
 ) -> list[tuple[str, str, Standing]]:
     """The notes with one of these values, each with its id and that of its question; the first of equals last."""
-    sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"
+    sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"  # noqa: S608
     heads: dict[str, Head] = {}
     found = []
     for note, derived, body, line, col, deck, file, header in db.execute(sql, (json.dumps([*values]),)):

@@ -34,9 +34,9 @@ def known(*imports, others=()):
     return Known(imports, {one.draft.note().derived: one for one in standing}, {})
 
 
-def steps(rows, has, fault=lambda draft: ""):
+def steps(rows, has, faults=lambda drafts: [""] * len(drafts)):
     return plan(
-        [wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)], has, fault
+        [wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)], has, faults
     )
 
 
@@ -195,7 +195,7 @@ def test_a_question_that_stands_twice_is_taken_once():
 
 
 def test_what_no_deck_can_hold_is_passed_over_with_the_readers_words():
-    (step,) = steps([TENSOR], known(), lambda draft: "no")
+    (step,) = steps([TENSOR], known(), lambda drafts: ["no"] * len(drafts))
 
     assert (step.act, step.reason) == (Act.SKIP, "no")
 

@@ -1,0 +1,102 @@
+"""Taking the notes of an import in: the part of a collection that writes them into decks and log.
+
+What is to be taken in, and why, is decided in `formats`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.editing import Editing
+from quizapp.happenings import meant
+from quizapp.study.works import mending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from quizapp.decks.draft import Draft
+    from quizapp.decks.origin import Origin
+    from quizapp.study.editor import Ref, Target, Written
+    from quizapp.study.imports import Known
+    from quizapp.study.intake import Batch
+
+
+class Intake(Editing):
+    """The part of a collection that imports; `editing.py` writes single notes."""
+
+    @mending
+    def known_imports(
+        self, file: str, questions: Iterable[str], decks: Iterable[str], now: datetime | None = None
+    ) -> Known:
+        """What there is of a file of this name, of questions by the ids they give, and of decks by their names."""
+        from quizapp.study.imports import known
+
+        self.refresh(now)
+        return known(self._works.settled.db, self.root.name, file, questions, decks)
+
+    def whole_name(self, deck: str) -> str:
+        """A deck's whole name: of one that is there the end of it does. RequestError for what names no deck."""
+        from quizapp.decks.files import name_fault
+        from quizapp.errors import RequestError
+
+        name: str = self._target(deck).deck
+        if fault := name_fault(name):
+            raise RequestError(f'no deck can be called "{deck}": {fault}')
+        return name
+
+    def faults(self, drafts: Sequence[Draft]) -> list[str]:
+        """What is wrong with each of these drafts, as a deck's reader says it; "" if nothing is."""
+        from quizapp.study.editor import fault_of
+        from quizapp.study.intake import all_sound
+
+        return [""] * len(drafts) if all_sound(drafts) else [fault_of(draft) for draft in drafts]
+
+    def take_in(
+        self,
+        batches: Sequence[Batch],
+        adopted: Mapping[str, Origin],
+        now: datetime | None = None,
+        *,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> None:
+        """Write the batches, and log where their notes come from, and the adopted ones, which stay as they are.
+
+        EditError if a deck can't be written: those before it are, and the log knows. HistoryError if the log
+        can't be: the next import of the file makes up for it.
+        """
+        from quizapp.study.intake import IntakeEditor
+
+        editor = IntakeEditor(self.root, self._new_id)
+        keeper = self._works.keeper
+        keeper.origins = dict(adopted)
+        written: list[Written] = []
+        try:
+            for number, batch in enumerate(batches):
+                target, refs = self._whereabouts(batch)
+                ids, done = editor.take_in(target, batch, refs, self.today(now).isoformat())
+                written.append(done)
+                keeper.origins |= {note: origin for note, _, _, origin in batch.changed}
+                keeper.origins |= {note: origin for note, (_, origin) in zip(ids, batch.added, strict=True)}
+                if progress:
+                    progress("decks", number + 1, len(batches))
+        finally:
+            self._edited("the import", written, now)
+            keeper.imported(meant(now))
+
+    def _whereabouts(self, batch: Batch) -> tuple[Target, list[Ref]]:
+        """The deck of a batch, and where the notes that it changes stand."""
+        from quizapp.decks.new_deck import new_deck
+        from quizapp.study.editor import Ref, Target
+
+        db = self._works.settled.db
+        row = db.execute("SELECT file FROM decks WHERE name = ?", (batch.deck,)).fetchone()
+        refs = [
+            Ref(*found)
+            for note, *_ in batch.changed
+            for found in db.execute(
+                "SELECT n.id, n.hash, n.line, d.file FROM notes n JOIN decks d ON d.num = n.deck WHERE n.id = ?",
+                (note,),
+            )
+        ]
+        return Target(batch.deck, row[0] if row else f"{batch.deck}.yaml", new_deck(batch.head)), refs

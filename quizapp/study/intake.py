@@ -1,0 +1,66 @@
+"""The notes of an import written into decks: one write for each deck, whatever it adds and changes there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quizapp.decks.adding import added
+from quizapp.decks.changing import Change, changed
+from quizapp.decks.draft import Draft, draft_of
+from quizapp.decks.new_deck import Head
+from quizapp.decks.origin import Origin
+from quizapp.decks.proof import CannotSpliceError, read
+from quizapp.study.editor import Editor, Ref, Target, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What an import does to one deck: notes to add, and notes (by their ids) to change from one draft to another.
+
+    `head` is what stands above the cards if the deck is new.
+    """
+
+    deck: str
+    added: tuple[tuple[Draft, Origin], ...] = ()
+    changed: tuple[tuple[str, Draft, Draft, Origin], ...] = ()
+    head: Head = field(default_factory=Head)
+
+
+class IntakeEditor(Editor):
+    """Writes whole batches."""
+
+    def take_in(
+        self, target: Target, batch: Batch, refs: Sequence[Ref], day: str
+    ) -> tuple[list[str], Written]:
+        """Write a batch into its deck; `refs` are the notes to be changed. The ids of those added.
+
+        EditError or RequestError if the deck was changed meanwhile so that it doesn't fit: then it stays so.
+        """
+        ids: list[str] = []
+
+        def with_batch(content: bytes) -> bytes:
+            deck = read(content)
+            changes = []
+            for ref, (_, base, draft, _) in zip(refs, batch.changed, strict=True):
+                note = self._note(deck, ref)
+                merged = self._merged(draft_of(note, deck.source, deck.tags), base, draft, ref)
+                changes.append(Change(note, merged, note.derived))
+            content = changed(content, changes)
+            self._demand_new(read(content), [draft for draft, _ in batch.added], target.file)
+            taken = {note.declared for note in deck.notes}
+            ids[:] = [self._free_id(taken) for _ in batch.added]
+            fields = [
+                [*draft.fields.items(), ("id", note_id), ("added", day)]
+                for note_id, (draft, _) in zip(ids, batch.added, strict=True)
+            ]
+            return added(content, fields) if fields else content
+
+        return ids, self._write(target.file, with_batch, target.beginning)
+
+
+def all_sound(drafts: Sequence[Draft]) -> bool:
+    """Whether a deck can hold all of these, quickly."""
+    try:
+        after = added(b"", [[*draft.fields.items()] for draft in drafts])
+    except CannotSpliceError:
+        return False
+    return not read(after).problems
