@@ -3,7 +3,7 @@
 It is also the only place that asks the clock, the random generator and the environment; everything below
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
 it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
-card beside an answer stands in `happenings.py`, what is written into decks in `editing.py`, finding cards in
+card beside an answer stands in `happenings.py`, what is written into decks in `editing.py` and `intake.py`, finding cards in
 `finding.py`.
 """
 
@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from quizapp import places
-from quizapp.editing import Editing
 from quizapp.errors import HistoryError
 from quizapp.finding import Finding
 from quizapp.happenings import meant
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
+from quizapp.intake import Intake
 from quizapp.journal.instant import to_milliseconds
 from quizapp.settings_file import SettingsFile
 from quizapp.study.counts import Counts, DeckCounts, deck_counts, tree_counts
@@ -52,7 +52,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-class Collection(Finding, Editing):
+class Collection(Finding, Intake):
     """A folder of decks with its history. Use `Collection.open`.
 
     `now` is always an aware datetime, left out it is the clock's. A deck is named by its path without the

@@ -132,7 +132,9 @@ def test_an_edited_answer_changes_one_card_which_keeps_its_memory(bring, root, n
     with Collection.open(root) as collection:
         assert collection.memory(card.id) == memory
         assert collection.row(card.id).card.answer.startswith("A **grid**")
-    hashes = [line["hash"] for line in logged(root) if line.get("event") == "note" and line["card"] == card.id]
+    hashes = [
+        line["hash"] for line in logged(root) if line.get("event") == "note" and line["card"] == card.id
+    ]
     assert len(hashes) == len(set(hashes)) == 2
     assert counts(bring(notes)) == (0, 0, 3)
 
@@ -166,7 +168,8 @@ def test_what_the_learner_changed_too_stays_and_is_named(bring, root, notes):
     (one, _) = found["skipped"]
     assert one["line"] == 9
     assert re.fullmatch(
-        r"it has changed here and in cards/study/tensors.yaml:\d+; the card stays as you changed it", one["reason"]
+        r"it has changed here and in cards/study/tensors.yaml:\d+; the card stays as you changed it",
+        one["reason"],
     )
     assert "My own words" in deck.read_text()
 
@@ -274,12 +277,16 @@ def test_images_are_copied_and_those_that_are_not_there_are_named(bring, root, n
 
 
 def test_rows_that_make_no_card_are_named_in_the_readers_words(bring, notes):
-    notes.write_text("| Question | Answer |\n|---|---|\n| A {{c0::tensor}} is {{c1::here}} | |\n| Good? | yes |\n")
+    notes.write_text(
+        "| Question | Answer |\n|---|---|\n| A {{c0::tensor}} is {{c1::here}} | |\n| Good? | yes |\n"
+    )
 
     found = bring(notes)
 
     assert counts(found) == (1, 0, 0)
-    assert [(one["line"], one["reason"]) for one in found["skipped"]] == [(3, "deletions are numbered from c1 to c500")]
+    assert [(one["line"], one["reason"]) for one in found["skipped"]] == [
+        (3, "deletions are numbered from c1 to c500")
+    ]
 
 
 def test_tables_as_text_are_imported(bring, root, tmp_path):
@@ -336,7 +343,9 @@ def test_wrong_use_ends_with_code_2(call, root, notes, tmp_path):
 
 def test_hostile_notes_drive_no_terminal(call, root, tmp_path):
     path = tmp_path / "evil\x1b[31m.md"
-    path.write_text("| Ci\x1bty | Country |\n|---|---|\n| \x1b[2J | x |\n\n# \x1b]0;x\x07\n\nQ: \x1b[31mred?\nA: b\n")
+    path.write_text(
+        "| Ci\x1bty | Country |\n|---|---|\n| \x1b[2J | x |\n\n# \x1b]0;x\x07\n\nQ: \x1b[31mred?\nA: b\n"
+    )
 
     result = call("import", path, root=root)
 

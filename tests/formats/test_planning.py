@@ -36,7 +36,9 @@ def known(*imports, others=()):
 
 def steps(rows, has, faults=lambda drafts: [""] * len(drafts)):
     return plan(
-        [wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)], has, faults
+        [wanted(row, line) if isinstance(row, Draft) else row for line, row in enumerate(rows, 1)],
+        has,
+        faults,
     )
 
 
@@ -214,7 +216,9 @@ def _carried_out(imports, found):
         if step.act in (Act.ADD, Act.UPDATE, Act.ADOPT):
             note = step.note or f"n{len(by_note) + 1}"
             draft = step.draft or by_note[note].standing.draft
-            by_note[note] = Imported(note, step.wanted.row, step.written, Standing(note, "notes", note, draft))
+            by_note[note] = Imported(
+                note, step.wanted.row, step.written, Standing(note, "notes", note, draft)
+            )
     return list(by_note.values())
 
 
