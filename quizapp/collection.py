@@ -3,8 +3,8 @@
 It is also the only place that asks the clock, the random generator and the environment; everything below
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
 it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
-card beside an answer stands in `happenings.py`, what is written into decks in `editing.py` and `intake.py`, finding cards in
-`finding.py`.
+card beside an answer stands in `happenings.py`, what is written into decks in `editing.py` and `intake.py`,
+finding cards in `finding.py`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-from tests.decks.generated import deck, line, text
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +12,7 @@ from quizapp.decks.moving import moved
 from quizapp.decks.note import Kind
 from quizapp.decks.proof import CannotSpliceError, in_deck, placeless, read
 from quizapp.decks.removing import removed
+from tests.decks.generated import deck, line, text
 
 EXAMPLES = 200
 
