@@ -7,7 +7,7 @@ from typing import Any
 from quizapp.decks import cloze, kinds, values
 from quizapp.decks.composing import Node
 from quizapp.decks.identity import ID, LONGEST_ID
-from quizapp.decks.kinds import CARD_KEYS, Holds, Shape
+from quizapp.decks.kinds import CARD_KEYS, COMPLAINTS, Holds, Shape
 from quizapp.decks.note import Kind, Note
 from quizapp.decks.values import Report
 
@@ -110,6 +110,17 @@ def _check_content(shape: Shape, places: Mapping[str, Node], found: dict[str, An
     if "added" in found and not _DATE.fullmatch(found["added"]):
         report.warning(places["added"].start_mark, "bad-date", '"added" wants a date, such as 2026-11-22')
         del found["added"]
+    for code in found.get("allow", ()):
+        if code not in COMPLAINTS:
+            report.warning(places["allow"].start_mark, "unknown-allow", _no_complaint(code))
+
+
+def _no_complaint(code: str) -> str:
+    import difflib  # noqa: PLC0415  only for the unlucky
+
+    close = difflib.get_close_matches(code[:40].lower(), COMPLAINTS, 1)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(COMPLAINTS)}"
+    return f'"allow" knows no "{values.shown(code)}"; {hint}'
 
 
 def _check_choices(places: Mapping[str, Node], found: Mapping[str, Any], report: Report) -> None:
@@ -147,6 +158,7 @@ def _note(shape: Shape, found: Mapping[str, Any], source: str, tags: tuple[str, 
         found.get("added", ""),
         node.start_mark.line + 1,
         node.start_mark.column + 1,
+        found.get("allow", ()),
     )
 
 

@@ -75,9 +75,22 @@ CARD_KEYS = _table(
     Key("extra", Holds.TEXT, "shown after the answer, never asked"),
     Key("source", Holds.TEXT, "where it comes from; the deck's unless given"),
     Key("added", Holds.TEXT, "the day it was added, written by the app"),
+    Key("allow", Holds.TEXT_OR_TEXTS, "warnings of `quizapp check` that this card is not to get"),
 )
 
-COMMON = ("id", "tags", "hint", "extra", "source", "added")
+COMMON = ("id", "tags", "hint", "extra", "source", "added", "allow")
+
+COMPLAINTS = {
+    "two-facts": "a question that asks two things, or an answer that holds two facts",
+    "repeats-question": "an answer that begins with the question again, or a meaning that names its term",
+    "no-subject": "a question about it, this or the above that doesn't say what that is",
+    "long-answer": "an answer of more words than one learns at once",
+    "yes-no": "a question that yes or no answers",
+    "long-list": "an answer with a list of more than five",
+    "near-duplicate": "a question that another card asks in nearly the same words",
+    "bad-formula": "a formula that can't be drawn",
+    "dead-image": "an image that isn't there",
+}  # what `allow` turns off: codes of warnings, each with what it is about
 
 SHAPES = (
     Shape(Kind.TERM, by=("term",), needs=("term", "means")),

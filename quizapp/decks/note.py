@@ -25,7 +25,8 @@ class Note:
 
     `declared` is the file's `id:`. `question` is the text of q, term or cloze as written; `answer` holds
     one text, or several (right choices, steps), or none (cloze). `source` and `tags` include the deck's.
-    `added` is an ISO date or "". `line` and `column` are where the note begins, from 1.
+    `added` is an ISO date or "". `line` and `column` are where the note begins, from 1. `allow` are the codes of
+    complaints that this note is not to get.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Note:
     added: str = ""
     line: int = 1
     column: int = 1
+    allow: tuple[str, ...] = ()
 
     @property
     def derived(self) -> str:
@@ -51,7 +53,7 @@ class Note:
     def hash(self) -> str:
         """What the note says, in 30 letters: ten each of the question, the answer, and all the rest.
 
-        Base32 of SHA-256. The question counts as in derived ids; id, deck and place do not count.
+        Base32 of SHA-256. The question counts as in derived ids; id, deck, place and `allow` do not count.
         """
         answer = (self.kind.value, _joined(self.answer), _joined(self.choices), _joined(self.accept))
         rest = (self.hint, self.extra, self.source, _joined(self.tags))

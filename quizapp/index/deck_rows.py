@@ -70,17 +70,18 @@ def _encode(note: Note) -> str:
     """A note as the index keeps it."""
     fields = (
         note.kind, note.declared, note.question, note.answer, note.choices, note.accept,
-        note.hint, note.extra, note.source, note.tags, note.added,
+        note.hint, note.extra, note.source, note.tags, note.added, note.allow,
     )  # fmt: skip
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(body: str, line: int, column: int) -> Note:
     """A note from what the index keeps of it."""
-    kind, declared, question, answer, choices, accept, hint, extra, source, tags, added = json.loads(body)
+    kind, declared, question, answer, choices, accept, *rest = json.loads(body)
+    hint, extra, source, tags, added, allow = rest
     return Note(
         Kind(kind), declared, question, tuple(answer), tuple(choices), tuple(accept),
-        hint, extra, source, tuple(tags), added, line, column,
+        hint, extra, source, tuple(tags), added, line, column, tuple(allow),
     )  # fmt: skip
 
 
