@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _FORMULA = re.compile(r"\$\$(.*?)\$\$|\$(?=[^\s$])((?:[^$\n\\]|\\.|\n(?!\s*\n))+?)(?<!\s)\$(?!\d)", re.DOTALL)
-_BEGUN = re.compile(r"\$\$|\$(?=\S[^$]*?\\[A-Za-z]{2}|\\[A-Za-z]{2})")
+_BEGUN = re.compile(r"\$\$(?=[^$]*[\\^_])|\$(?=\S[^$]*?\\[A-Za-z]{2}|\\[A-Za-z]{2})")
 _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _TEXT = re.compile(r"\\text\s*\{[^{}$]*\}")  # words, in which all signs are meant
 _BLANK = "\x00\x00"  # in the place of an escaped sign
@@ -21,8 +21,30 @@ _WANTS = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "binom", "overset", "underset", "stackrel"), 2),
     **dict.fromkeys(
         (
-            *("sqrt", "text", "textbf", "textit", "mathrm", "mathbb", "mathbf", "mathcal", "mathit", "mathsf"),
-            *("boldsymbol", "operatorname", "hat", "widehat", "bar", "vec", "tilde", "dot", "ddot", "overline"),
+            *(
+                "sqrt",
+                "text",
+                "textbf",
+                "textit",
+                "mathrm",
+                "mathbb",
+                "mathbf",
+                "mathcal",
+                "mathit",
+                "mathsf",
+            ),
+            *(
+                "boldsymbol",
+                "operatorname",
+                "hat",
+                "widehat",
+                "bar",
+                "vec",
+                "tilde",
+                "dot",
+                "ddot",
+                "overline",
+            ),
             *("underline", "overbrace", "underbrace", "boxed", "pmb", "mathfrak", "mathtt", "widetilde"),
         ),
         1,
