@@ -172,6 +172,17 @@ class Collection(Finding, Intake):
         db = self._works.settled.db
         return self._placed([*all_problems(db), *settings_problems(db, self.settings)])
 
+    @mending
+    def quality(self, progress: Progress | None = None) -> list[Problem]:
+        """Warnings at cards that are hard to learn, as of the last look at the disk; all of them are looked at.
+
+        What stands behind a card's `allow` is left out. `progress` as in `refresh`.
+        """
+        from quizapp.study.quality import quality
+
+        found = quality(self._works.settled.db, self.root, progress or self._progress)
+        return [problem._replace(file=f"{self.root.name}/{problem.file}") for problem in found]
+
     @property
     @mending
     def unread(self) -> list[Problem]:

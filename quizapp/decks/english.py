@@ -34,12 +34,12 @@ _TRUE_FALSE = _pattern(r"^\W*(?:yes|no|true|false|right|wrong)\b")
 
 def is_yes_no(question: str, answer: str) -> bool:
     """Whether the question is one that yes or no answers, and the answer is that."""
-    if _VERDICT.search(question):
-        return bool(_TRUE_FALSE.match(answer))
-    closed = _CLOSED.search(question)
-    if closed is None or _OPEN.search(closed[0]):
+    if not _TRUE_FALSE.match(answer):
         return False
-    return bool(_YES_NO.match(answer))
+    if _VERDICT.search(question):
+        return True
+    closed = _CLOSED.search(question)
+    return closed is not None and not _OPEN.search(closed[0]) and bool(_YES_NO.match(answer))
 
 
 # --- no subject --------------------------------------------------------------------------------------------
@@ -73,22 +73,26 @@ _ABOVE = _pattern(
     rf"|the (?:previous|preceding|last|next) (?:card|question|example|section|chapter|slide|answer|{_THINGS})"
     r"|aforementioned)\b"
 )
+_MAY_POINT = re.compile(
+    "above|below|before|earlier|previous|preceding|last|next|aforementioned", re.IGNORECASE
+)
 _OF_THESE = _pattern(r"\b(?:of these|of the following|the following|of those)\b")
 _SUBJECTLESS = _pattern(
     rf"^(?:it|this|that|they|these|those)\s+(?:{_BE})\s+(?:also\s+)?(?:called|known as|named|used)\b"
 )
+_DEICTIC = _pattern(r"\b(?:it|they|them|this|that|these|those)\b")
 _SENTENCE = re.compile(r"[.!?:]\s+\S")
 
 
 def lacks_subject(question: str, *, chooses: bool) -> str:
     """The word that points at nothing the question names, "" if there is none; `chooses`: choices stand below."""
     before = question.strip()
-    pointing = _ABOVE.search(before)
+    pointing = _ABOVE.search(before) if _MAY_POINT.search(before) else None
     if pointing and not _names_something(before[: pointing.start()]):
         return pointing[0]
     if not chooses and (listed := _OF_THESE.search(before)) and _is_short_of_a_list(before, listed):
         return listed[0]
-    if _names_something(before):
+    if not _DEICTIC.search(before) or _names_something(before):
         return ""
     it = _IT.match(before)
     if it and len(it["rest"].split()) <= 4 and not _RESOLVED.search(it["rest"]):
@@ -121,7 +125,7 @@ def _is_short_of_a_list(text: str, listed: re.Match[str]) -> bool:
 
 
 def _pointer(text: str) -> str:
-    found = _pattern(r"\b(?:it|this|that|these|those|they|them)\b").search(text)
+    found = _DEICTIC.search(text)
     return found[0] if found else ""
 
 
@@ -155,7 +159,8 @@ _NUMBERED = re.compile(r"(?:^|\s)(?:\(?1[.)]|\(?a\))\s+\S.*?\s(?:\(?2[.)]|\(?b\)
 
 def asks_two_things(question: str) -> bool:
     """Whether the question holds two questions."""
-    return bool(_ASKS_TWICE.search(question))
+    joined = " and " in question or question.count("?") > 1
+    return joined and bool(_ASKS_TWICE.search(question))
 
 
 def holds_two_facts(question: str, answer: str) -> bool:
@@ -173,6 +178,8 @@ def holds_two_facts(question: str, answer: str) -> bool:
 
 
 def _has_two_clauses(sentence: str) -> bool:
+    if ";" not in sentence and " and " not in sentence and ", wh" not in sentence:
+        return False
     for join in _SECOND_CLAUSE.finditer(sentence):
         first = sentence[: join.start()]
         if _FINITE.search(first) and not _SUBORDINATE.search(first):

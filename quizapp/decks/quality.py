@@ -116,6 +116,8 @@ def _names_term(term: str, meaning: str) -> str:
     bare = as_prose(term).strip(_LAST_SIGNS)
     if len(bare) < 3 or PLACEHOLDER in bare:
         return ""
+    if bare.casefold() not in meaning.casefold():
+        return ""
     exactly = len(bare) < 4 or bare.isupper()
     pattern = rf"(?<![\w-]){re.escape(bare)}(?![\w-])"
     if not re.search(pattern, meaning, 0 if exactly else re.IGNORECASE):
