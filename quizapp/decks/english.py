@@ -73,13 +73,15 @@ _ABOVE = _pattern(
     rf"|the (?:previous|preceding|last|next) (?:card|question|example|section|chapter|slide|answer|{_THINGS})"
     r"|aforementioned)\b"
 )
-_MAY_POINT = re.compile(
-    "above|below|before|earlier|previous|preceding|last|next|aforementioned", re.IGNORECASE
+_MAY_POINT = _pattern(
+    r"\b(?:it|they|them|this|that|these|those|above|below|before|earlier|previous|preceding|last|next|following"
+    r"|aforementioned)\b"
 )
 _OF_THESE = _pattern(r"\b(?:of these|of the following|the following|of those)\b")
 _SUBJECTLESS = _pattern(
     rf"^(?:it|this|that|they|these|those)\s+(?:{_BE})\s+(?:also\s+)?(?:called|known as|named|used)\b"
 )
+_EXPLAINED = _pattern(r"\b(?:when|if|that|to)\b")
 _DEICTIC = _pattern(r"\b(?:it|they|them|this|that|these|those)\b")
 _SENTENCE = re.compile(r"[.!?:]\s+\S")
 
@@ -87,13 +89,18 @@ _SENTENCE = re.compile(r"[.!?:]\s+\S")
 def lacks_subject(question: str, *, chooses: bool) -> str:
     """The word that points at nothing the question names, "" if there is none; `chooses`: choices stand below."""
     before = question.strip()
-    pointing = _ABOVE.search(before) if _MAY_POINT.search(before) else None
+    if not _MAY_POINT.search(before):
+        return ""
+    pointing = _ABOVE.search(before)
     if pointing and not _names_something(before[: pointing.start()]):
         return pointing[0]
     if not chooses and (listed := _OF_THESE.search(before)) and _is_short_of_a_list(before, listed):
         return listed[0]
-    if not _DEICTIC.search(before) or _names_something(before):
-        return ""
+    return "" if _names_something(before) else _unexplained(before)
+
+
+def _unexplained(before: str) -> str:
+    """The pronoun that a question of one plain sentence asks about, as if it were known; "" if there is none."""
     it = _IT.match(before)
     if it and len(it["rest"].split()) <= 4 and not _RESOLVED.search(it["rest"]):
         return _pointer(before)
@@ -103,14 +110,11 @@ def lacks_subject(question: str, *, chooses: bool) -> str:
 
 
 def starts_without_subject(statement: str) -> str:
-    """The pronoun that a statement of one sentence begins with, "" if it begins otherwise."""
-    one = len(statement.split()) <= 14 and not _SENTENCE.search(statement)
-    found = (
-        _SUBJECTLESS.match(statement)
-        if one and not _pattern(r"\b(?:when|if|that|to)\b").search(statement[5:])
-        else None
-    )
-    return found[0].split()[0] if found else ""
+    """The pronoun that a short statement of one sentence begins with, "" if it begins otherwise."""
+    found = _SUBJECTLESS.match(statement)
+    if not found or len(statement.split()) > 14 or _SENTENCE.search(statement):
+        return ""
+    return "" if _EXPLAINED.search(statement, found.end()) else found[0].split()[0]
 
 
 def _names_something(text: str) -> bool:
@@ -120,7 +124,7 @@ def _names_something(text: str) -> bool:
 
 def _is_short_of_a_list(text: str, listed: re.Match[str]) -> bool:
     after = text[listed.end() :]
-    alone = text.count("\n") == 0 and not re.search(r"[:,(▢;–—]|\bor\b|\bthat\b", after)
+    alone = "\n" not in text and not re.search(r"[:,(▢;–—]|\bor\b|\bthat\b", after)
     return alone and not _names_something(text[: listed.start()])
 
 
@@ -154,12 +158,13 @@ _SECOND_CLAUSE = re.compile(
     rf"(?:{_VERB})\b"
 )
 _FINITE = _pattern(rf"\s(?:{_VERB})\b")
+_JOINS = (". ", ".\n", "! ", ";", " and ", ", wh")  # without one of them there is no second fact
 _NUMBERED = re.compile(r"(?:^|\s)(?:\(?1[.)]|\(?a\))\s+\S.*?\s(?:\(?2[.)]|\(?b\))\s+\S", re.DOTALL)
 
 
 def asks_two_things(question: str) -> bool:
     """Whether the question holds two questions."""
-    joined = " and " in question or question.count("?") > 1
+    joined = ("?" in question and " and " in question) or question.count("?") > 1
     return joined and bool(_ASKS_TWICE.search(question))
 
 
@@ -168,9 +173,9 @@ def holds_two_facts(question: str, answer: str) -> bool:
 
     An answer that explains (why, how, what differs) may need several clauses for one fact.
     """
-    if _NUMBERED.search(answer) and "\n" not in answer.strip():
+    if ("1" in answer or "a)" in answer) and "\n" not in answer.strip() and _NUMBERED.search(answer):
         return True
-    if _EXPLAINS.search(question):
+    if not any(join in answer for join in _JOINS) or _EXPLAINS.search(question):
         return False
     if _ADDS.search(answer):
         return True

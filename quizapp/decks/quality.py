@@ -16,20 +16,25 @@ from quizapp.decks.note import Kind, Note
 LONGEST_ANSWER = 60  # words
 LONGEST_LIST = 5  # entries
 
+_CLOSELY = 2000  # characters of a text whose sentences are looked at
+
 _ASKED = (Kind.BASIC, Kind.TYPED, Kind.CHOICES, Kind.STEPS)
 _TOLD = (Kind.BASIC, Kind.TERM, Kind.TYPED)
 
 _FENCE = re.compile(r"^ *(```|~~~).*?(?:^ *\1|\Z)", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(r"(?:^ *>.*(?:\n|\Z))+", re.MULTILINE)
 _INLINE = re.compile(
-    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.+?\$\$|\$(?=\S)[^$\n]+?(?<=\S)\$(?!\d)|!\[[^\]]*\]\([^)]*\)"
-    r"|\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»|https?://\S+",
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.+?\$\$|\$(?=\S)[^$\n]+?(?<=\S)\$(?!\d)|!\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)"
+    r"|\"[^\"\n]+\"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»|https?://\S+",
     re.DOTALL,
 )
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _SPECIAL = frozenset('`$["“„«>~/')
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*(?:<([^>]+)>|([^)\s]+))(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^()\s<>]+(?:\([^()\s<>]*\)[^()\s<>]*)?))(?:\s+[\"'][^\"'()]*[\"'])?\s*\)"
+)
 _BULLET = re.compile(r"^ {0,3}(?:[-*+•]|\d{1,3}[.)])\s+\S", re.MULTILINE)
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _LAST_SIGNS = " .:!?;,*_"
@@ -43,15 +48,24 @@ class Complaint(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """The texts of a note as sentences: code, formulas, images and quotations are each one `▢`."""
+    """The texts of a note as sentences: code, formulas, images and quotations are each one `▢`.
+
+    A question that is longer than any is "", and of the answer there is `start`, too.
+    """
 
     question: str
     answer: str
 
+    @property
+    def start(self) -> str:
+        """As much of the answer as is looked at closely."""
+        return self.answer[:_CLOSELY]
+
 
 def complaints(note: Note) -> Iterator[Complaint]:
     """What the note's text shows to be hard to learn, but for what the note allows."""
-    prose = Prose(as_prose(note.question), as_prose("\n".join(note.answer)))
+    question = as_prose(note.question)
+    prose = Prose(question if len(question) <= _CLOSELY else "", as_prose("\n".join(note.answer)))
     for code, rule in _RULES.items():
         message = rule(note, prose)
         if message and code not in note.allow:
@@ -80,8 +94,7 @@ def images(note: Note) -> Iterator[str]:
 
 
 def _without_code(text: str) -> str:
-    inline = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-    return inline.sub("", _FENCE.sub("", text)) if "`" in text or "~~~" in text else text
+    return _CODE.sub("", _FENCE.sub("", text)) if "`" in text or "~~~" in text else text
 
 
 # --- the rules: a message, or "" --------------------------------------------------------------------------
@@ -90,7 +103,7 @@ def _without_code(text: str) -> str:
 def _two_facts(note: Note, prose: Prose) -> str:
     if note.kind in _ASKED and english.asks_two_things(prose.question):
         return "this question asks two things; make two cards of it"
-    if note.kind is Kind.BASIC and english.holds_two_facts(prose.question, prose.answer):
+    if note.kind is Kind.BASIC and english.holds_two_facts(prose.question, prose.start):
         return 'this answer holds two facts; make two cards, write "steps:", or move one to "extra:"'
     return ""
 
@@ -106,7 +119,7 @@ def _repeats_question(note: Note, prose: Prose) -> str:
     if question == answer:
         return "this answer is the question again; write what is to be known"
     again = len(question.split()) >= 3 and answer.startswith(question)
-    if again or english.begins_with_question(prose.question, prose.answer):
+    if again or english.begins_with_question(prose.question, prose.start):
         return "this answer begins with the question again; write only what comes after that"
     return ""
 
@@ -149,9 +162,7 @@ def _long_answer(note: Note, prose: Prose) -> str:
 
 
 def _yes_no(note: Note, prose: Prose) -> str:
-    if note.kind in (Kind.BASIC, Kind.TYPED, Kind.CHOICES) and english.is_yes_no(
-        prose.question, prose.answer
-    ):
+    if note.kind in (Kind.BASIC, Kind.TYPED, Kind.CHOICES) and english.is_yes_no(prose.question, prose.start):
         return "yes or no is half guessed; ask what, which, when or why instead"
     return ""
 
@@ -160,7 +171,7 @@ def _long_list(note: Note, prose: Prose) -> str:
     if note.kind is Kind.CHOICES:
         count = len(note.answer)
     elif note.kind in _TOLD:
-        count = max(len(_BULLET.findall(prose.answer)), english.series(prose.question, prose.answer))
+        count = max(len(_BULLET.findall(prose.answer)), english.series(prose.question, prose.start))
     else:
         return ""
     if count <= LONGEST_LIST:

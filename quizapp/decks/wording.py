@@ -6,12 +6,15 @@ formulas, code, negations, short words), and elsewhere only slips of the finger 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.decks.identity import normalised
 
 ALIKE = 0.85  # ratio of equal letters of two questions that have one answer
 SHORT = 5  # shorter words have no typos, they are other words
+
+_WORDS = 1 << 14  # words that are remembered; most questions are made of few thousand
 
 _TOKEN = re.compile(
     r"```.*?```|`[^`]+`|\$\$.+?\$\$|\$[^$]+\$|\{\{c[0-9]+::|\}\}|(?:(?!\{\{c[0-9]|\}\}|[`$])\S)+|\S",
@@ -59,12 +62,14 @@ def wording(question: str) -> Wording:
     return Wording(tuple(token for token in tokens if token and token not in _ARTICLES))
 
 
+@lru_cache(_WORDS)
 def _bare(token: str) -> str:
     if token[0] in "`$" or token.startswith(("{{", "}}")):
         return token
     return token.strip(_EDGES).replace("’", "'")  # noqa: RUF001  the typeset apostrophe
 
 
+@lru_cache(_WORDS)
 def _carries_meaning(word: str) -> bool:
     """Whether a word is a number, a formula, code or a negation."""
     if word in _NEGATIONS or word in _NUMBERS or word.endswith("n't"):

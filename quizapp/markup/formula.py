@@ -5,7 +5,7 @@ closes it only after one and before no digit, so that prices stay prices.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _FORMULA = re.compile(r"\$\$(.*?)\$\$|\$(?=[^\s$])((?:[^$\n\\]|\\.|\n(?!\s*\n))+?)(?<!\s)\$(?!\d)", re.DOTALL)
@@ -16,7 +16,7 @@ _BLANK = "\x00\x00"  # in the place of an escaped sign
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
-_GROUP = re.compile(r"\\[A-Za-z]+\s*(?:\[[^\]]*\]\s*)?|[^\s{}&^_\\]|\{")
+_GROUP = re.compile(r"\\[A-Za-z]+\s*(?:\[[^\[\]]*\]\s*)?|[^\s{}&^_\\]|\{")
 _WANTS = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "binom", "overset", "underset", "stackrel"), 2),
     **dict.fromkeys(
@@ -51,7 +51,9 @@ _WANTS = {
     ),
 }
 _TWICE = re.compile(r"(\^|_)\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[^\s{}\\^_])\s*\1")
-_ARGUMENT = re.compile(r"\s*(?:\[[^\]]*\]\s*)?")
+_SCRIPT = re.compile(r"[\^_]")
+_BRACE = re.compile(r"[{}]")
+_ARGUMENT = re.compile(r"\s*(?:\[[^\[\]]*\]\s*)?")
 
 
 def formulas(text: str) -> list[str]:
@@ -122,34 +124,40 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _arguments(text: str) -> Iterator[str]:
-    """Commands, powers and indices after which something is missing."""
+    """Commands, powers and indices after which something is missing. Braces are in pairs here."""
+    closing = _closing(text)
     for match in _COMMAND.finditer(text):
         wanted = _WANTS.get(match[1], 0)
         place = match.end()
         for number in range(wanted):
-            end = _argument_end(text, place)
+            end = _argument_end(text, place, closing)
             if end is None:
                 wants = "braces after it" if wanted == 1 else f"{wanted} pairs of braces, {number} are there"
                 yield f"\\{match[1]} wants {wants}"
                 break
             place = end
-    for sign in re.finditer(r"[\^_]", text):
-        if _argument_end(text, sign.end()) is None:
+    for sign in _SCRIPT.finditer(text):
+        if _argument_end(text, sign.end(), closing) is None:
             yield f'nothing stands after "{sign[0]}"'
 
 
-def _argument_end(text: str, place: int) -> int | None:
+def _closing(text: str) -> dict[int, int]:
+    """Where the group that begins with a brace ends, by the place of that brace."""
+    found: dict[int, int] = {}
+    begun: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            begun.append(brace.start())
+        elif begun:
+            found[begun.pop()] = brace.end()
+    return found
+
+
+def _argument_end(text: str, place: int, closing: Mapping[int, int]) -> int | None:
     """Where the argument that begins here ends: a group, a command or one sign; None if there is none."""
     skipped = _ARGUMENT.match(text, place)
     place = skipped.end() if skipped else place
     found = _GROUP.match(text, place)
     if found is None:
         return None
-    if found[0] != "{":
-        return found.end()
-    depth = 0
-    for at in range(place, len(text)):
-        depth += (text[at] == "{") - (text[at] == "}")
-        if depth == 0:
-            return at + 1
-    return len(text)
+    return closing.get(place, len(text)) if found[0] == "{" else found.end()

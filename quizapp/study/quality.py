@@ -15,6 +15,7 @@ from quizapp.decks.duplicates import Asked, near_duplicates
 from quizapp.decks.identity import normalised
 from quizapp.decks.note import Kind, Note
 from quizapp.decks.quality import Complaint, complaints, images
+from quizapp.garbage import collector_paused
 from quizapp.index.deck_rows import decode
 from quizapp.markup import formula
 from quizapp.problem import Problem, Severity
@@ -34,14 +35,19 @@ class Placed(NamedTuple):
 
 def quality(db: sqlite3.Connection, root: Path, progress: Progress) -> list[Problem]:
     """Warnings at cards that are hard to learn, deck by deck; what a card allows is left out."""
+    with collector_paused():
+        return list(_found(db, root, progress))
+
+
+def _found(db: sqlite3.Connection, root: Path, progress: Progress) -> Iterator[Problem]:
     placed = [Placed(file, decode(body, line, column)) for file, body, line, column in db.execute(_ROWS)]
     media = Media(root)
-    found = []
     for number, (file, note) in enumerate(placed):
         if number % _STEP == 0:
             progress("cards", number, len(placed))
-        found += [_problem(file, note, complaint) for complaint in judged(note, media)]
-    return found + list(_repeated(placed, progress))
+        for complaint in judged(note, media):
+            yield _problem(file, note, complaint)
+    yield from _repeated(placed, progress)
 
 
 def judged(note: Note, media: "Media") -> Iterator[Complaint]:
@@ -71,7 +77,7 @@ class Media:
 
     def _look(self, path: str) -> str:
         names = [os.path.normpath(name) for name in dict.fromkeys((unquote(path), path))]
-        if any(name.startswith("..") or os.path.isabs(name) for name in names):
+        if any(name.startswith(("..", "/")) for name in names):
             return (
                 f'the image "{path}" lies outside the collection; copy it into media/ and name it from there'
             )
