@@ -69,7 +69,7 @@ _THIS_THING = _pattern(
     rf"^(?:[\w'-]+\s+){{1,6}}?(?:this|these)\s+(?:{_THINGS})s?(?:\s+[\w'-]+){{0,4}}\s*\?*\s*$"
 )
 _ABOVE = _pattern(
-    rf"\b(?:the above(?:[-\s]mentioned)?|(?:mentioned|shown|described|given|listed|seen) (?:above|below|before|earlier)"
+    rf"\b(?:the above(?:[-\s]mentioned)?|(?:mentioned|shown|described|given|listed) (?:above|below|before|earlier)"
     rf"|the (?:previous|preceding|last|next) (?:card|question|example|section|chapter|slide|answer|{_THINGS})"
     r"|aforementioned)\b"
 )
