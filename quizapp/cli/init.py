@@ -9,6 +9,7 @@ import click
 
 from quizapp import places, settings
 from quizapp.cli.opening import is_plain
+from quizapp.decks.schema_file import ensure_schema
 from quizapp.errors import CollectionError
 
 _PACKAGE = Path(__file__).parent.parent
@@ -39,6 +40,7 @@ def make_collection(folder: str, *, decks: bool) -> None:
     copied = _copy_decks(root) if decks else 0
     if not (root / settings.NAME).exists():
         (root / settings.NAME).write_text(_SETTINGS, encoding="utf-8")
+    ensure_schema(root)
     _remember(line)
     click.echo(f"made a collection in {root}" + (f" with {copied} decks" if copied else ""))
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "forget": "make cards new again",
     "relink": "give the history of a card that is gone to another",
     "init": "make a new collection",
+    "schema": "print the JSON Schema of decks, for editors",
 }
 
 

@@ -40,6 +40,7 @@ _DIRECTIONS = frozenset(
     )
 )
 _SWAPPABLE = frozenset(("and", "or", "between", "in", "vs", "versus"))
+_WITHIN = re.compile(r"(in [^,?]+), (.+)", re.DOTALL)  # a place that may as well stand at the end
 _DEFINING = re.compile(
     r"^(?:define|what (?:is|are) (?:the )?(?:definition|meaning) of|what (?:is|are) meant by)\s+"
     r"|(?<=^what does )(.+?) mean(?=\W*$)|(?<=^what do )(.+?) mean(?=\W*$)"
@@ -117,6 +118,8 @@ def telling_words(question: str) -> list[str]:
 
 def _taken_apart(question: str) -> _Question:
     text = normalised(question)
+    if text.startswith("in ") and (within := _WITHIN.match(text)):
+        text = f"{within[2].rstrip(' ?.')} {within[1]}"
     if text.startswith(("what ", "define ")):
         text = _DEFINING.sub(lambda match: match[1] or match[2] or "", text)
     taken = wording.wording(text)

@@ -58,8 +58,12 @@ def deck_schema() -> Schema:
             "text": _TEXT,
             "texts": {"type": ["array", "null"], "items": _ref("text")},
             "textOrTexts": {"type": [*_TEXT["type"], "array"], "items": _ref("text")},
+            "complaint": {
+                "anyOf": [{"const": code, "description": text} for code, text in COMPLAINTS.items()]
+            },
             "resource": resource,
             "card": {"anyOf": [_card(shape) for shape in reversed(SHAPES)]},
+            **{f"card.{name}": _value(key) for name, key in CARD_KEYS.items()},
         },
     }
 
@@ -67,9 +71,9 @@ def deck_schema() -> Schema:
 def _card(shape: Shape) -> Schema:
     """The keys of one kind of card."""
     keys = [name for name in CARD_KEYS if name in (*shape.needs, *shape.may, *COMMON)]
-    properties = {name: _value(CARD_KEYS[name]) for name in keys}
-    if "steps" not in shape.needs and "choices" not in shape.needs and "a" in properties:
-        properties["a"] = {**_ref_with(CARD_KEYS["a"], "text")}
+    properties = {name: _ref(f"card.{name}") for name in keys}
+    if "a" in keys and "choices" not in keys:  # a list of answers goes with choices
+        properties["a"] = {"description": "the answer", **_TEXT}
     return {
         "title": f"{shape.kind}: {_TITLES[shape.kind]}",
         **_map(properties),
@@ -82,32 +86,25 @@ def _map(properties: Schema) -> Schema:
 
 
 def _value(key: Key) -> Schema:
-    """What may stand behind a key."""
-    if key.name in _SPECIAL:
-        return {"description": key.explanation, **_SPECIAL[key.name]}
-    if key.holds is Holds.TRUE:
-        return {"description": key.explanation, "enum": [True, "true", None]}
-    if key.holds in (Holds.RESOURCES, Holds.CARDS):
-        items = "resource" if key.holds is Holds.RESOURCES else "card"
-        return {"description": key.explanation, "type": ["array", "null"], "items": _ref(items)}
-    names = {Holds.TEXT: "text", Holds.TEXTS: "texts", Holds.TEXT_OR_TEXTS: "textOrTexts"}
-    return _ref_with(key, names[key.holds])
+    """What may stand behind a key. In draft 7 nothing counts beside a reference, so that stands in `allOf`."""
+    holds = _SPECIAL.get(key.name) or _HOLDS[key.holds]
+    return {"description": key.explanation, **holds}
 
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _ref_with(key: Key, name: str) -> Schema:
-    """A reference with a description; in draft 7 what stands beside a reference alone is not looked at."""
-    return {"description": key.explanation, "allOf": [_ref(name)]}
-
-
-_CODES: Schema = {
-    "anyOf": [{"const": code, "description": explanation} for code, explanation in COMPLAINTS.items()]
+_HOLDS: dict[Holds, Schema] = {
+    Holds.TEXT: _TEXT,
+    Holds.TEXTS: {"allOf": [_ref("texts")]},
+    Holds.TEXT_OR_TEXTS: {"allOf": [_ref("textOrTexts")]},
+    Holds.TRUE: {"enum": [True, "true", None]},
+    Holds.RESOURCES: {"type": ["array", "null"], "items": _ref("resource")},
+    Holds.CARDS: {"type": ["array", "null"], "items": _ref("card")},
 }
 _SPECIAL: dict[str, Schema] = {
     "id": {**_TEXT, "pattern": f"^(?:{ID.pattern})$", "maxLength": LONGEST_ID},
     "added": {"type": ["string", "null"], "format": "date", "pattern": "^[0-9]{4}-[01][0-9]-[0-3][0-9]$"},
-    "allow": {"anyOf": [*_CODES["anyOf"], {"type": "array", "items": _CODES}, {"type": "null"}]},
+    "allow": {"anyOf": [_ref("complaint"), {"type": "array", "items": _ref("complaint")}, {"type": "null"}]},
 }

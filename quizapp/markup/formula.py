@@ -58,7 +58,7 @@ _ARGUMENT = re.compile(r"\s*(?:\[[^\[\]]*\]\s*)?")
 
 def formulas(text: str) -> list[str]:
     """The formulas of a text in Markdown, in order, without their dollars; those in code are none."""
-    return [match[1] if match[1] is not None else match[2] for match in _FORMULA.finditer(_bare(text))]
+    return [formula.replace(_BLANK, "\\$") for formula in _found(_bare(text))]
 
 
 def fault(text: str) -> str:
@@ -66,13 +66,17 @@ def fault(text: str) -> str:
     if "$" not in text:
         return ""
     bare = _bare(text)
-    for formula in formulas(text):
+    for formula in _found(bare):
         if found := next(_faults(formula), ""):
             return f'the formula "{_short(formula)}" can\'t be drawn: {found}'
     rest = _FORMULA.sub(" ", bare)
     if begun := _BEGUN.search(rest):
         return f'the formula "{_short(rest[begun.start() :])}" has no end; close it with "{begun[0]}"'
     return ""
+
+
+def _found(bare: str) -> list[str]:
+    return [match[1] if match[1] is not None else match[2] for match in _FORMULA.finditer(bare)]
 
 
 def _bare(text: str) -> str:

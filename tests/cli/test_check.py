@@ -108,3 +108,58 @@ def test_fix_writes_into_the_good_cards_of_a_broken_deck_and_fails_for_the_other
 @pytest.mark.parametrize("text", ["", "cards:\n", "title: Nothing yet\n", "# only a comment\n"])
 def test_a_deck_without_cards_is_no_problem(call, make_collection, text):
     assert call("check", "--fix", root=make_collection({"empty.yaml": text})).code == 0
+
+
+POOR = "cards:\n  - {q: Is a set ordered?, a: No.}\n  - q: How?\n  - {q: Why is it used?, a: Speed.}\n"
+
+
+def test_cards_that_are_hard_to_learn_are_warned_of_in_the_order_of_their_places(call, make_collection):
+    result = call("check", root=make_collection({"a.yaml": POOR}))
+
+    assert result.code == 1
+    assert [tuple(line.split(": ")[:2]) for line in result.out.splitlines()[:-1]] == [
+        ("cards/a.yaml:2:5", "warning"),
+        ("cards/a.yaml:3:5", 'this card has a question and no answer; add "a:"'),
+        ("cards/a.yaml:4:5", "warning"),
+    ]
+    assert result.out.endswith("\n1 errors, 2 warnings\n")
+
+
+def test_warnings_at_cards_fail_nothing_and_are_in_json_like_all_others(call, make_collection):
+    root = make_collection({"a.yaml": "cards: [{q: Is a set ordered?, a: No.}]"})
+    result = call("check", "--json", root=root)
+
+    assert result.code == 0
+    assert result.json()["problems"] == [
+        {
+            "file": "cards/a.yaml",
+            "line": 1,
+            "column": 9,
+            "severity": "warning",
+            "code": "yes-no",
+            "message": "yes or no is half guessed; ask what, which, when or why instead",
+        }
+    ]
+
+
+def test_the_quality_of_cards_can_be_left_out(call, make_collection):
+    root = make_collection({"a.yaml": "cards: [{q: Is a set ordered?, a: No.}]"})
+
+    assert call("check", "--no-quality", root=root).out == "no problems\n"
+
+
+def test_a_card_turns_a_warning_off_and_an_unknown_one_is_told(call, make_collection):
+    allowed = "cards:\n  - {q: Is a set ordered?, a: No., allow: yes-no}\n  - q: Is a list ordered?\n    a: Yes.\n    allow: [yes-know]\n"
+    result = call("check", root=make_collection({"a.yaml": allowed}))
+
+    assert result.out.splitlines() == [
+        "cards/a.yaml:3:5: warning: yes or no is half guessed; ask what, which, when or why instead",
+        'cards/a.yaml:5:5: warning: "allow" knows no "yes-know"; did you mean "yes-no"?',
+        "0 errors, 2 warnings",
+    ]
+
+
+def test_the_shipped_decks_are_without_a_warning(call, tmp_path):
+    call("init", tmp_path / "cards", "--decks")
+
+    assert call("check", root=tmp_path / "cards").out == "no problems\n"

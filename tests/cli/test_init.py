@@ -158,3 +158,19 @@ def test_a_collections_history_can_lie_elsewhere(run, make_collection, tmp_path)
     assert run("suspend", "one", root=root).code == 0
     assert not (root / "history").exists()
     assert len(list((tmp_path / "private").glob("*.jsonl"))) == 1
+
+
+def test_init_puts_the_schema_for_editors_into_the_collection(call, here):
+    call("init", "--no-decks")
+    schema = (here / "cards" / "deck.schema.json").read_text("utf-8")
+
+    assert schema == call("schema").out
+    assert json.loads(schema)["title"] == "A deck of quizapp"
+
+
+def test_init_leaves_a_schema_of_the_learner_as_it_is(call, here):
+    (here / "cards").mkdir()
+    (here / "cards" / "deck.schema.json").write_text("{}")
+    call("init", "--no-decks")
+
+    assert (here / "cards" / "deck.schema.json").read_text() == "{}"

@@ -1,7 +1,10 @@
 """Which cards are complained about, and, as much, which are not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quizapp.decks.kinds import COMPLAINTS
 from quizapp.decks.note import Kind, Note
 from quizapp.decks.quality import as_prose, complaints, images
 
@@ -21,7 +24,10 @@ TWO_FACTS = [
     ("What is the learning rate, and why?", "The size of a step."),
     ("Who proved the theorem and how?", "Euler, by induction."),
     ("What is the Eiffel Tower?", "A tower in Paris. It was also the tallest building until 1930."),
-    ("What is precision?", "The share of hits that are right. Also, recall is the share of right ones that are hit."),
+    (
+        "What is precision?",
+        "The share of hits that are right. Also, recall is the share of right ones that are hit.",
+    ),
     ("What is the capital of France?", "Paris is the capital, and Berlin is the capital of Germany."),
     ("What is a mean?", "The mean is the sum over the count; the median is the value in the middle."),
     ("What is a process?", "A process has its own memory and the thread has its own stack."),
@@ -33,27 +39,48 @@ ONE_FACT = [
     ("Which two signs enclose a list?", "`[` and `]`"),
     ("What is a tensor?", "An array with any number of dimensions, whose elements all have one data type."),
     ("Which matrices have an inverse?", "Those that are square and have full rank."),
-    ("What is the difference between precision and recall?", "Precision is about hits, and recall is about misses."),
+    (
+        "What is the difference between precision and recall?",
+        "Precision is about hits, and recall is about misses.",
+    ),
     ("Why does `view` fail?", "`view` never copies, and the layout would need a copy; `reshape` makes it."),
-    ("What happens when a GPU runs out of memory?", "PyTorch raises an error, and the process has to free memory."),
-    ("What is an orthogonal matrix?", "A matrix whose columns are orthogonal and whose inverse is its transpose."),
+    (
+        "What happens when a GPU runs out of memory?",
+        "PyTorch raises an error, and the process has to free memory.",
+    ),
+    (
+        "What is an orthogonal matrix?",
+        "A matrix whose columns are orthogonal and whose inverse is its transpose.",
+    ),
     ("Which matrices are diagonalisable?", "A matrix that is square and symmetric has an orthonormal basis."),
     ("What does overfitting look like?", "The training loss is low while validation loss is high."),
     ("Who discovered radium?", "Marie and Pierre Curie"),
     ("What does BPE stand for, and in which field?", "byte-pair encoding"),
     ("How do a process and a thread differ?", "The process has its own memory; the thread has only a stack."),
     ("What is version 1.2 of the format?", "The one with 2. level headers."),
-    ("What is $A$ and $B$'s product when the shapes are `(2, 3)` and `(3, 4)`?", "a matrix of shape `(2, 4)`"),
+    (
+        "What is $A$ and $B$'s product when the shapes are `(2, 3)` and `(3, 4)`?",
+        "a matrix of shape `(2, 4)`",
+    ),
     ("When is it known what the loss was?", "After the forward pass."),
-    ("What tells how large a step is and what is its usual name?".replace(" and what is", " by"), "the learning rate"),
+    (
+        "What tells how large a step is and what is its usual name?".replace(" and what is", " by"),
+        "the learning rate",
+    ),
 ]
 
 REPEATS = [
     ("What is the capital of France?", "The capital of France is Paris."),
     ("What is the capital of France?", "What is the capital of France? Paris."),
     ("What is broadcasting in PyTorch?", "Broadcasting in PyTorch is stretching shapes to one."),
-    ("Why does dropout reduce overfitting?", "Dropout reduces overfitting because units can't rely on each other."),
-    ("How do residual connections help training?", "Residual connections help training by letting gradients through."),
+    (
+        "Why does dropout reduce overfitting?",
+        "Dropout reduces overfitting because units can't rely on each other.",
+    ),
+    (
+        "How do residual connections help training?",
+        "Residual connections help training by letting gradients through.",
+    ),
     ("Gradient descent", "gradient descent"),
     ("What are the eigenvalues of a projection?", "The eigenvalues of a projection are 0 and 1."),
     ("Which is the largest planet?", "The largest planet is Jupiter."),
@@ -113,7 +140,7 @@ A_SUBJECT = [
     "Was ist das?",
     "Qu'est-ce que c'est ?",
     "What is THIS an abbreviation of in networking?",
-    "What does \"this\" refer to in a method?",
+    'What does "this" refer to in a method?',
     "Who is they/them said of?",
     "When it rains, what do worms do?",
     "How can a model know that this token ends the text?",
@@ -176,7 +203,10 @@ LISTS = [
     ("What are the planets?", "Mercury, Venus, Earth, Mars, Jupiter, Saturn, Uranus and Neptune"),
     ("Which are the colours of the rainbow?", "red, orange, yellow, green, blue, indigo, violet"),
     ("Name the months of summer and autumn.", "June, July, August, September, October, November"),
-    ("Which layers has the OSI model?", "physical; data link; network; transport; session; presentation; application"),
+    (
+        "Which layers has the OSI model?",
+        "physical; data link; network; transport; session; presentation; application",
+    ),
     ("How is bread made?", "- a\n- b\n- c\n- d\n- e\n- f"),
     ("How is bread made?", "1. a\n2. b\n3. c\n4. d\n5. e\n6. f"),
     ("What is in the box?", "* a\n* b\n* c\n* d\n* e\n* f\n* g"),
@@ -185,11 +215,17 @@ LISTS = [
 NO_LISTS = [
     ("What are the noble gases' first five?", "helium, neon, argon, krypton, xenon"),
     ("How is bread made?", "- a\n- b\n- c\n- d\n- e"),
-    ("What does a tensor hold?", "Numbers, all of one type, in rows, columns, planes, and so on, as one likes"),
+    (
+        "What does a tensor hold?",
+        "Numbers, all of one type, in rows, columns, planes, and so on, as one likes",
+    ),
     ("What is a tensor?", "An array, which may, on demand, live on a GPU, a TPU, or, as here, on the CPU"),
     ("Which shape has x?", "`(1, 2, 3, 4, 5, 6, 7)`"),
     ("What are the first ten digits of $\\pi$?", "3.141592653"),
-    ("What are transformers?", "Networks of attention layers, which mix tokens, and of feed-forward layers, which mix features, in turn"),
+    (
+        "What are transformers?",
+        "Networks of attention layers, which mix tokens, and of feed-forward layers, which mix features, in turn",
+    ),
     ("What does the loop print?", "```\n- a\n- b\n- c\n- d\n- e\n- f\n```"),
 ]
 
@@ -252,3 +288,177 @@ def test_a_list_of_more_than_five_is_named(question, answer):
 @pytest.mark.parametrize(("question", "answer"), NO_LISTS)
 def test_five_entries_or_a_sentence_with_commas_are_no_long_list(question, answer):
     assert _codes(_basic(question, answer)) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "means"),
+    [
+        ("Bias", "The constant of a layer; without bias a plane goes through the origin."),
+        ("Transformer", "A network such as the original transformer"),
+        ("Column space", "All of the column space of a matrix"),
+        ("**Recall**", "The recall is the share of right ones that are found."),
+        ("LoRA", "Short for LoRA, low-rank adaptation"),
+        ("Stack", "a stack, last in, first out"),
+        ("Softmax", "What softmax does"),
+        ("EOS", "The token EOS, at the end"),
+    ],
+)
+def test_a_meaning_that_names_its_term_is_named(term, means):
+    assert _codes(Note(Kind.TERM, None, term, (means,))) == ["repeats-question"]
+
+
+@pytest.mark.parametrize(
+    ("term", "means"),
+    [
+        ("Singular matrix", "A square matrix that has no inverse"),
+        ("Rank", "How many columns are independent; see also ranking"),
+        ("OR", "true if one or the other is"),
+        ("IT", "it is about computers"),
+        ("Set", "a collection, unlike a subset-free one"),
+        ("a", "the first letter of a row"),
+        ("`set`", "what `set` makes"),
+        ("Hund", "dog"),
+        ("$A$", "A matrix"),
+    ],
+)
+def test_a_meaning_in_other_words_is_fine(term, means):
+    assert _codes(Note(Kind.TERM, None, term, (means,))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is called {{c1::overfitting}}.",
+        "This is known as {{c1::a leak}}",
+        "They are used as {{c1::keys}}.",
+    ],
+)
+def test_a_cloze_that_begins_with_a_pronoun_is_named(text):
+    assert _codes(Note(Kind.CLOZE, None, text, ())) == ["no-subject"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is called {{c1::overfitting}} when a model learns its data by heart.",
+        "A leak in memory. It is called {{c1::a leak}}.",
+        "It takes light {{c1::8}} minutes from Sun to Earth.",
+        "This {{c1::function}} returns nothing",
+        "{{c1::It}} is a pronoun",
+    ],
+)
+def test_a_cloze_with_a_subject_is_fine(text):
+    assert _codes(Note(Kind.CLOZE, None, text, ())) == []
+
+
+def test_choices_may_be_called_these():
+    chosen = Note(Kind.CHOICES, None, "Which of these is faster?", ("a",), ("a", "b"))
+
+    assert _codes(chosen) == []
+
+
+def test_yes_and_no_are_no_choices():
+    assert _codes(Note(Kind.CHOICES, None, "Is a list mutable?", ("yes",), ("yes", "no"))) == ["yes-no"]
+
+
+def test_more_than_five_right_choices_are_too_many():
+    letters = tuple("abcdefg")
+
+    assert _codes(Note(Kind.CHOICES, None, "Which are letters?", letters[:6], letters)) == ["long-list"]
+    assert _codes(Note(Kind.CHOICES, None, "Which are letters?", letters[:5], letters)) == []
+
+
+def test_steps_may_be_many_but_none_may_be_long():
+    assert _codes(Note(Kind.STEPS, None, "How is bread made?", tuple("abcdefghi"))) == []
+    assert _codes(Note(Kind.STEPS, None, "How is bread made?", ("mix", LONG))) == ["long-answer"]
+
+
+def test_a_long_answer_is_told_by_its_words():
+    (complaint,) = complaints(_basic("What is told?", LONG))
+
+    assert complaint.message.startswith("this answer has 61 words")
+
+
+def test_what_a_card_allows_is_not_named():
+    question, answer = "Is it good?", "Yes."
+
+    assert _codes(_basic(question, answer)) == ["no-subject", "yes-no"]
+    assert _codes(_basic(question, answer, allow=("yes-no",))) == ["no-subject"]
+    assert _codes(_basic(question, answer, allow=("yes-no", "no-subject", "two-facts"))) == []
+
+
+def test_images_are_those_of_the_collection_in_any_text():
+    note = _basic(
+        "![a](media/a.png) and ![](<media/b c.png>)",
+        '![](media/d.png "title") and ![](https://example.org/e.png) and `![](media/f.png)` and ![](media/g(1).png)',
+        hint="```\n![](media/h.png)\n```",
+        extra="[link](media/i.png) ![](data:image/png;base64,xx) ![](media/j.png)",
+    )
+
+    assert list(images(note)) == [
+        "media/a.png",
+        "media/b c.png",
+        "media/d.png",
+        "media/g(1).png",
+        "media/j.png",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("**Bold** and *thin*", "Bold and thin"),
+        ("a `b` c", "a ▢ c"),
+        ("$x$ is", "▢ is"),
+        ("costs $5 or $6", "costs $5 or $6"),
+        ("see [there](https://example.org)", "see there"),
+        ("![alt](media/a.png)", "▢"),
+        ("snake_case and a_b", "snake_case and a_b"),
+        ("> quoted\n> more\n\nown", "▢\n\nown"),
+    ],
+)
+def test_prose_is_what_is_left_without_marks_code_and_formulas(text, prose):
+    assert as_prose(text) == prose
+
+
+HOSTILE = [
+    "[",
+    "![",
+    "(",
+    "`",
+    "``a`",
+    "$",
+    "\\",
+    "is ",
+    ", is ",
+    "what and ",
+    "?",
+    "“",
+    "„a",
+    "> ",
+    "1. ",
+    "- ",
+    "; and the x is ",
+    "\n",
+    "this ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TERM, Kind.CLOZE])
+def test_even_the_longest_and_oddest_text_can_be_judged(kind, piece):
+    text = piece * (100_000 // len(piece))
+
+    assert isinstance(_codes(Note(kind, None, text, (text,))), list)
+
+
+@given(
+    st.text(alphabet="isWhat? .,;and this`$[](!)\n*_1ae", max_size=80),
+    st.text(alphabet="Yesno is. it;and`$-\n1)", max_size=80),
+)
+def test_any_text_can_be_judged(question, answer):
+    for kind in Kind:
+        codes = _codes(Note(kind, None, question, (answer,), (answer,)))
+
+        assert set(codes) <= set(COMPLAINTS)
+        assert len(codes) == len(set(codes))
