@@ -124,6 +124,8 @@ def _taken_apart(question: str) -> _Question:
         text = _DEFINING.sub(lambda match: match[1] or match[2] or "", text)
     taken = wording.wording(text)
     words = tuple(word for word in taken.words if word not in _SMALL)
+    if taken.words[-1:] in (("do",), ("does",)):  # what something does is not what it is
+        words += ("do",)
     small = _SMALL.intersection(taken.words)
     return _Question(words, frozenset(words), small, Wording(words).fixed)
 

@@ -69,8 +69,9 @@ _THIS_THING = _pattern(
     rf"^(?:[\w'-]+\s+){{1,6}}?(?:this|these)\s+(?:{_THINGS})s?(?:\s+[\w'-]+){{0,4}}\s*\?*\s*$"
 )
 _ABOVE = _pattern(
-    rf"\b(?:the above(?:[-\s]mentioned)?|(?:mentioned|shown|described|given|listed) (?:above|below|before|earlier)"
-    rf"|the (?:previous|preceding|last|next) (?:card|question|example|section|chapter|slide|answer|{_THINGS})"
+    r"\b(?:the above(?:[-\s]mentioned)?|(?:mentioned|shown|described|given|listed) (?:above|below|before|earlier)"
+    r"|the (?:previous|preceding) (?:card|question|example|section|chapter|slide|exercise|figure|formula|equation)"
+    r"|the (?:last|next) (?:card|question|slide|exercise|example)"
     r"|aforementioned)\b"
 )
 _MAY_POINT = _pattern(
@@ -147,6 +148,7 @@ _EXPLAINS = _pattern(
 _ADDS = _pattern(
     r"(?:[.!;]\s+|,\s+and\s+)(?:also|it also|they also|he also|she also|additionally|in addition|furthermore|moreover"
     rf"|besides that|another|secondly|on top of that|(?:it|they|he|she)\s+(?:{_VERB})\s+also)\b"
+    r"(?!,?\s+(?:called|known|named|spelled|spelt|written|abbreviated))"
 )
 _SUBORDINATE = _pattern(
     r"\b(?:when|if|because|as|since|that|where|which|whose|who|whom|unless|until|while|after|before|so|for|although"
@@ -158,7 +160,8 @@ _SECOND_CLAUSE = re.compile(
     rf"(?:{_VERB})\b"
 )
 _FINITE = _pattern(rf"\s(?:{_VERB})\b")
-_JOINS = (". ", ".\n", "! ", ";", " and ", ", wh")  # without one of them there is no second fact
+_ENGLISH = _pattern(r"\b(?:what|which|who|when|where|is|are|the|of|does)\b")
+_JOINS = (". ", ".\n", ") ", "! ", ";", " and ", ", wh")  # without one of them there is no second fact
 _NUMBERED = re.compile(r"(?:^|\s)(?:\(?1[.)]|\(?a\))\s+\S.*?\s(?:\(?2[.)]|\(?b\))\s+\S", re.DOTALL)
 
 
@@ -173,10 +176,12 @@ def holds_two_facts(question: str, answer: str) -> bool:
 
     An answer that explains (why, how, what differs) may need several clauses for one fact.
     """
-    if ("1" in answer or "a)" in answer) and "\n" not in answer.strip() and _NUMBERED.search(answer):
-        return True
     if not any(join in answer for join in _JOINS) or _EXPLAINS.search(question):
         return False
+    if not _ENGLISH.search(question):  # "also" and "a)" are found elsewhere, too
+        return False
+    if ("1" in answer or "a)" in answer) and "\n" not in answer.strip() and _NUMBERED.search(answer):
+        return True
     if _ADDS.search(answer):
         return True
     return any(_has_two_clauses(sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", answer))
@@ -196,32 +201,38 @@ def _has_two_clauses(sentence: str) -> bool:
 
 _WHAT_IS = _pattern(rf"^(?:what|which|who|where|when)\s+(?P<be>{_BE})\s+(?P<what>[^?,;:]+)\?\s*$")
 _INVERTED = _pattern(rf"^(?:why|when|how|where)\s+(?:{_AUXILIARY})\s+(?P<what>[^?,;:]+)\?\s*$")
+_PREPOSITIONS = frozenset(("of", "in", "on", "to", "for", "between", "with", "from", "at", "by"))
 _SHORT_WORDS = frozenset(
     ("the", "a", "an", "of", "in", "on", "to", "for", "and", "is", "are", "was", "were", "be")
 )
 
 
 def begins_with_question(question: str, answer: str) -> bool:
-    """Whether the answer first says again what was asked, three words of it or more."""
+    """Whether the answer first says again what was asked. `A stack is a list …` may begin so, as a definition."""
     if asked := _WHAT_IS.match(question):
-        what, begin = _words(asked["what"]), _words(answer)
-        is_ = len(what) + (1 if begin[:1] and begin[0] in ("the", "a", "an") and begin[0] != what[0] else 0)
-        told = begin[is_ - len(what) : is_] == what and begin[is_ : is_ + 1] in (
-            ["is"],
-            ["are"],
-            ["was"],
-            ["were"],
-        )
-        return told and len([word for word in what if word not in _SHORT_WORDS]) >= 2
+        return _tells_again(_words(asked["what"]), _words(answer))
     if asked := _INVERTED.match(question):
         what = [word for word in _words(asked["what"]) if word not in _SHORT_WORDS]
         begin = [word for word in _words(answer) if word not in _SHORT_WORDS][: len(what)]
+        long = sum(word.isalpha() and len(word) > 2 for word in what)
         return (
-            len(what) >= 3
-            and len(begin) == len(what) < len(_words(answer))
-            and all(map(_same_stem, what, begin))
+            long >= 3 and len(begin) == len(what) < len(_words(answer)) and all(map(_same_stem, what, begin))
         )
     return False
+
+
+def _tells_again(what: list[str], answer: list[str]) -> bool:
+    """Whether an answer begins with the words of `What is …?` and a form of `be`, but not as a definition does."""
+    skipped = answer[:1] in (["the"], ["a"], ["an"]) and answer[:1] != what[:1]
+    begun, rest = answer[skipped : len(what) + skipped], answer[len(what) + skipped :]
+    if (
+        begun != what
+        or rest[:1] not in (["is"], ["are"], ["was"], ["were"])
+        or rest[1:2] in (["a"], ["an"], ["one"])
+    ):
+        return False
+    narrow = what[0] == "the" or not _PREPOSITIONS.isdisjoint(what)
+    return narrow and len([word for word in what if word not in _SHORT_WORDS]) >= 2
 
 
 def _words(text: str) -> list[str]:

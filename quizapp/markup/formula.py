@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _FORMULA = re.compile(r"\$\$(.*?)\$\$|\$(?=[^\s$])((?:[^$\n\\]|\\.|\n(?!\s*\n))+?)(?<!\s)\$(?!\d)", re.DOTALL)
-_BEGUN = re.compile(r"\$\$(?=[^$]*[\\^_])|\$(?=\S[^$]*?\\[A-Za-z]{2}|\\[A-Za-z]{2})")
+_BEGUN = re.compile(
+    r"\$\$(?=[^$]*[\\^_])|\$(?!\d[\d,.]*\s)(?=[^\s$][^$\n]{0,60}?\\[A-Za-z]{2}|\\[A-Za-z]{2})"
+)
 _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _TEXT = re.compile(r"\\text\s*\{[^{}$]*\}")  # words, in which all signs are meant
 _BLANK = "\x00\x00"  # in the place of an escaped sign

@@ -30,6 +30,7 @@ SAME = [
 ]
 
 OTHER = [
+    ("What is the scheduler?", "What does the scheduler do?"),
     ("What is the derivative of sin?", "What is the derivative of cos?"),
     ("What is the derivative of cos?", "What is the derivative of cosh?"),
     ("What is $2^3$?", "What is $2^4$?"),

@@ -36,6 +36,13 @@ TWO_FACTS = [
 ]
 
 ONE_FACT = [
+    ("What is dynamic binding?", "Linking a call at run time. Also known as late binding."),
+    ("Was ist der Basispreis?", "Der Preis der Option. Also der, zu dem man kauft."),
+    (
+        "How can one see that a graph has an Eulerian cycle?",
+        "(1) It is connected, and (2) all degrees are even.",
+    ),
+    ("Which command saves a pipe's text and passes it on to the next command?", "tee"),
     ("Which two signs enclose a list?", "`[` and `]`"),
     ("What is a tensor?", "An array with any number of dimensions, whose elements all have one data type."),
     ("Which matrices have an inverse?", "Those that are square and have full rank."),
@@ -87,6 +94,10 @@ REPEATS = [
 ]
 
 NO_REPEAT = [
+    ("What is a suffix tree?", "A suffix tree is a trie of all suffixes of a text."),
+    ("What is the system clock?", "The system clock is a signal that alternates at a steady rate."),
+    ("What are first-class objects?", "First-class objects are those that can be passed on."),
+    ("Why is log2(2^n) == n?", "log2(2^n) = n * log2(2) = n"),
     ("What is a tensor?", "A tensor is a multi-dimensional array."),
     ("What is broadcasting?", "Broadcasting is stretching shapes to one without a copy."),
     ("Why does dropout reduce overfitting?", "Units can't rely on each other."),

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from quizapp.markup.formula import fault, formulas
 
 SOUND = [
+    "a balance of $1,000 gives \\alpha",
+    "$M without an end\n\nand \\alpha",
     r"$\mathrm{softmax}(QK^\top/\sqrt{d_k})V$",
     r"$\det\begin{pmatrix} a & b \\ c & d \end{pmatrix}$",
     r"$\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}$",
