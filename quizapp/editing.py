@@ -92,6 +92,7 @@ class Editing(Happenings):
     def _target(self, deck: str, head: Head | None = None) -> Target:
         """A deck to be written to, which may be new; of a deck that is there the end of its name does."""
         from quizapp.decks.new_deck import Head, new_deck
+        from quizapp.decks.schema import first_line
         from quizapp.study.editor import Target
 
         name = deck_name(deck.removesuffix(".yaml").removesuffix(".yml"))
@@ -99,12 +100,19 @@ class Editing(Happenings):
         if name not in files:
             longer = [other for other in files if name and other.endswith(f"/{name}")]
             name = longer[0] if len(longer) == 1 else name
-        return Target(name, files.get(name, f"{name}.yaml"), new_deck(head or Head()))
+        return Target(name, files.get(name, f"{name}.yaml"), new_deck(head or Head(), first_line(name)))
 
     @mending
     def deck_names(self) -> list[str]:
         """The names of all decks, in their order."""
         return [name for (name,) in self._works.settled.db.execute("SELECT name FROM decks ORDER BY rank")]
+
+    @mending
+    def close_questions(self, question: str, limit: int = 3) -> list[Card]:
+        """The cards that ask nearly this already, the nearest first; quick enough to be asked while one types."""
+        from quizapp.study.similar import close_questions
+
+        return [row.card for row in close_questions(self._works.settled, question, limit)]
 
     # --- changing ----------------------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ class Intake(Editing):
     def _whereabouts(self, batch: Batch) -> tuple[Target, list[Ref]]:
         """The deck of a batch, and where the notes that it changes stand."""
         from quizapp.decks.new_deck import new_deck
+        from quizapp.decks.schema import first_line
         from quizapp.study.editor import Ref, Target
 
         db = self._works.settled.db
@@ -99,4 +100,6 @@ class Intake(Editing):
                 (note,),
             )
         ]
-        return Target(batch.deck, row[0] if row else f"{batch.deck}.yaml", new_deck(batch.head)), refs
+        return Target(
+            batch.deck, row[0] if row else f"{batch.deck}.yaml", new_deck(batch.head, first_line(batch.deck))
+        ), refs

@@ -20,6 +20,7 @@ from quizapp.decks.note import Card, Note, cards
 from quizapp.decks.proof import CannotSpliceError, read
 from quizapp.decks.reading import Deck
 from quizapp.decks.removing import removed
+from quizapp.decks.schema_file import ensure_schema
 from quizapp.errors import EditError, RequestError
 
 _TRIES = 20  # times that a file is read again because another program wrote it
@@ -253,6 +254,7 @@ class Editor:
         if before is not None:
             return atomic.replace(path, before, after)
         path.parent.mkdir(parents=True, exist_ok=True)
+        ensure_schema(self._root)
         return atomic.create(path, after)
 
     def _locked(self) -> AbstractContextManager[None]:
