@@ -106,8 +106,10 @@ def without_in_brackets(items: Sequence[Item], gone: Collection[int], lines: Lin
         start, end = lines.at(items[number].node.start_mark, items[number].shift), _end(items[number], lines)
         if kept and number > kept[-1]:
             comma = _comma(_end(items[number - 1], lines), lines)
-            found.append(Splice(comma, comma + 1, b""))
-            found.append(_with_line(start, end, lines))
+            if not lines.content[comma + 1 : start].strip(b" "):  # in one line: with the blank between
+                found.append(Splice(comma, end, b""))
+                continue
+            found += [Splice(comma, comma + 1, b""), _with_line(start, end, lines)]
             continue
         comma = _comma(end, lines)
         if lines.content[end:comma].strip() or comma < 0:  # none, or a comment before it

@@ -47,7 +47,7 @@ def _found(db: sqlite3.Connection, root: Path, progress: Progress) -> Iterator[P
             progress("cards", number, len(placed))
         for complaint in judged(note, media):
             yield _problem(file, note, complaint)
-    yield from _repeated(placed, progress)
+    yield from _repeated(placed, root.name, progress)
 
 
 def judged(note: Note, media: "Media") -> Iterator[Complaint]:
@@ -108,7 +108,7 @@ def _without_markers(text: str, kind: Kind) -> str:
     return "".join(cloze.parse(text).pieces)
 
 
-def _repeated(placed: list[Placed], progress: Progress) -> Iterator[Problem]:
+def _repeated(placed: list[Placed], folder: str, progress: Progress) -> Iterator[Problem]:
     """Cards whose question another one asks in nearly the same words; `index/problems.py` tells of equal ones."""
     asked = [Asked(note.question, " ".join(note.answer), note.choices) for _, note in placed]
     for first, second in near_duplicates(asked, lambda done, total: progress("questions", done, total)):
@@ -116,7 +116,7 @@ def _repeated(placed: list[Placed], progress: Progress) -> Iterator[Problem]:
         if "near-duplicate" in (*note.allow, *other.allow):
             continue
         if normalised(note.question) != normalised(other.question):
-            place = f"{other_file}:{other.line}"
+            place = f"{folder}/{other_file}:{other.line}"
             how = "say in both what tells them apart, or drop one of the two"
             message = f"nearly the same question is asked in {place}; {how}"
             yield _problem(file, note, Complaint("near-duplicate", message))
