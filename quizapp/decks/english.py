@@ -21,6 +21,13 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+def _with_signs(words: str) -> frozenset[str]:
+    """The words as they stand in a text that is split at its blanks: looked up quicker than searched for."""
+    return frozenset(
+        begin + word + end for word in words.split() for begin in ("", "(") for end in ("", *"?,.;:!)")
+    )
+
+
 # --- yes or no ---------------------------------------------------------------------------------------------
 
 _CLOSED = _pattern(rf"(?:^|[.!?:;,\n]\s*|\b(?:then|so|but|and)\s+)(?:{_AUXILIARY})(?:n't|n’t)?\s[^?]*\?\s*$")
@@ -74,9 +81,9 @@ _ABOVE = _pattern(
     r"|the (?:last|next) (?:card|question|slide|exercise|example)"
     r"|aforementioned)\b"
 )
-_MAY_POINT = _pattern(
-    r"\b(?:it|they|them|this|that|these|those|above|below|before|earlier|previous|preceding|last|next|following"
-    r"|aforementioned)\b"
+_POINTERS = _with_signs(
+    "it they them this that these those above below before earlier previous preceding last next following"
+    " above-mentioned aforementioned"
 )
 _OF_THESE = _pattern(r"\b(?:of these|of the following|the following|of those)\b")
 _SUBJECTLESS = _pattern(
@@ -90,7 +97,7 @@ _SENTENCE = re.compile(r"[.!?:]\s+\S")
 def lacks_subject(question: str, *, chooses: bool) -> str:
     """The word that points at nothing the question names, "" if there is none; `chooses`: choices stand below."""
     before = question.strip()
-    if not _MAY_POINT.search(before):
+    if _POINTERS.isdisjoint(before.casefold().split()):
         return ""
     pointing = _ABOVE.search(before)
     if pointing and not _names_something(before[: pointing.start()]):
@@ -141,9 +148,9 @@ _ASKS_TWICE = _pattern(
     rf"(?:,?\s+and\s+(?:{_ASKING})\s+(?:{_AUXILIARY})\b[^?]*\?|\?\s*(?:and\s+)?(?:{_ASKING})\b[^?]*\?"
     rf"|,?\s+and\s+(?:why|when|where|how|by whom)\s*\?)"
 )
-_EXPLAINS = _pattern(
-    r"\b(?:why|how|explain|happens|happen|differ|differs|difference|differences|compare|contrast|relate|relation"
-    r"|versus|vs|distinguish|distinguishes|if|whether|effect|reason|argument|proof|prove|show|derive)\b"
+_EXPLAINS = _with_signs(
+    "why how explain happens happen differ differs difference differences compare contrast relate relation versus vs"
+    " distinguish distinguishes if whether effect reason argument proof prove show derive"
 )
 _ADDS = _pattern(
     r"(?:[.!;]\s+|,\s+and\s+)(?:also|it also|they also|he also|she also|additionally|in addition|furthermore|moreover"
@@ -161,7 +168,7 @@ _SECOND_CLAUSE = re.compile(
 )
 _FINITE = _pattern(rf"\s(?:{_VERB})\b")
 _ENGLISH = _pattern(r"\b(?:what|which|who|when|where|is|are|the|of|does)\b")
-_JOINS = (". ", ".\n", ") ", "! ", ";", " and ", ", wh")  # without one of them there is no second fact
+_JOINED = re.compile(r"[.!)]\s|;| and |, wh")  # without one of them there is no second fact
 _NUMBERED = re.compile(r"(?:^|\s)(?:\(?1[.)]|\(?a\))\s+\S.*?\s(?:\(?2[.)]|\(?b\))\s+\S", re.DOTALL)
 
 
@@ -176,9 +183,11 @@ def holds_two_facts(question: str, answer: str) -> bool:
 
     An answer that explains (why, how, what differs) may need several clauses for one fact.
     """
-    if not any(join in answer for join in _JOINS) or _EXPLAINS.search(question):
+    if not _JOINED.search(answer) or not _ENGLISH.search(
+        question
+    ):  # "also" and "a)" are found elsewhere, too
         return False
-    if not _ENGLISH.search(question):  # "also" and "a)" are found elsewhere, too
+    if not _EXPLAINS.isdisjoint(question.casefold().split()):
         return False
     if ("1" in answer or "a)" in answer) and "\n" not in answer.strip() and _NUMBERED.search(answer):
         return True
@@ -256,7 +265,11 @@ _ENTRY = re.compile(r"\s*(?:,\s*(?:and|or)\s+|;\s*(?:and\s+)?|,\s*|\s+and\s+)")
 
 def series(question: str, answer: str) -> int:
     """How many things an answer in one sentence counts up, when the question asks for them; else 0."""
-    if not _ASKS_LIST.search(question) or re.search(r"[.!?]\s+\S", answer.strip()):
+    if (
+        answer.count(",") + answer.count(";") < 4
+        or not _ASKS_LIST.search(question)
+        or re.search(r"[.!?]\s+\S", answer.strip())
+    ):
         return 0
     entries = [entry for entry in _ENTRY.split(answer.strip().rstrip(".")) if entry.strip()]
     return len(entries) if all(len(entry.split()) <= 4 for entry in entries) else 0

@@ -113,10 +113,8 @@ def _repeats_question(note: Note, prose: Prose) -> str:
         return _names_term(note.question, prose.answer)
     if note.kind not in (Kind.BASIC, Kind.TYPED):
         return ""
-    question, answer = (
-        normalised(text).strip(_LAST_SIGNS) for text in (note.question, "\n".join(note.answer))
-    )
-    if question == answer:
+    question, answer = (normalised(text).strip(_LAST_SIGNS) for text in (prose.question, prose.start))
+    if question == answer and normalised(note.question) == normalised("".join(note.answer)):
         return "this answer is the question again; write what is to be known"
     again = len(question.split()) >= 3 and answer.startswith(question)
     if again or english.begins_with_question(prose.question, prose.start):
@@ -154,11 +152,18 @@ def _long_answer(note: Note, prose: Prose) -> str:
     if note.kind is Kind.CHOICES or max(map(len, texts), default=0) < 2 * LONGEST_ANSWER:
         return ""
     whole = (as_prose(text) for text in texts) if note.kind is Kind.STEPS else (prose.answer,)
-    count = max(sum(any(sign.isalnum() for sign in word) for word in text.split()) for text in whole)
+    count = max(_count_words(text) for text in whole)
     if count <= LONGEST_ANSWER:
         return ""
     what = "this step has" if note.kind is Kind.STEPS else "this answer has"
     return f'{what} {count} words, more than one learns at once; make several cards, or move the rest to "extra:"'
+
+
+def _count_words(text: str) -> int:
+    words = text.split()
+    if len(words) <= LONGEST_ANSWER:
+        return len(words)
+    return sum(any(sign.isalnum() for sign in word) for word in words)
 
 
 def _yes_no(note: Note, prose: Prose) -> str:
@@ -171,7 +176,8 @@ def _long_list(note: Note, prose: Prose) -> str:
     if note.kind is Kind.CHOICES:
         count = len(note.answer)
     elif note.kind in _TOLD:
-        count = max(len(_BULLET.findall(prose.answer)), english.series(prose.question, prose.start))
+        bullets = len(_BULLET.findall(prose.answer)) if "\n" in prose.answer else 0
+        count = bullets or english.series(prose.question, prose.start)
     else:
         return ""
     if count <= LONGEST_LIST:
