@@ -262,6 +262,13 @@ class Collection(Finding, Intake):
         return resources(self._works.index, deck)
 
     @mending
+    def source(self, deck: str) -> str:
+        """Where a deck says its notes come from; "" if it says nothing."""
+        from quizapp.study.topics import source
+
+        return source(self._works.index, deck)
+
+    @mending
     def story(self, card_id: str, now: datetime | None = None) -> Story:
         """Why a card comes now: its reviews with what was predicted, and its recall. UnknownCardError."""
         from quizapp.study.story import story

@@ -28,3 +28,9 @@ def resources(index: Index, deck: str) -> list[Resource]:
     """What a deck says should be read, in its order; none for a stranger."""
     row = index.one("SELECT header FROM decks WHERE name = ?", deck)
     return [Resource._make(item) for item in json.loads(row[0])["read"]] if row else []
+
+
+def source(index: Index, deck: str) -> str:
+    """Where a deck's notes come from, unless they say otherwise; "" for a stranger."""
+    row = index.one("SELECT header FROM decks WHERE name = ?", deck)
+    return str(json.loads(row[0])["source"]) if row else ""

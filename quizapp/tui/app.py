@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from quizapp.collection import Collection
     from quizapp.study.session import Session
+    from quizapp.tui.note_text import Typed
     from quizapp.tui.preferences import Preferences
 
 _STARTED = 0.5  # seconds after which the first frame is out, whatever the machine
@@ -92,6 +93,8 @@ class QuizApp(App[None]):
         )
         self._changes = Watch(self, plan)
         self._leaving = False
+        self.typed: Typed | None = None  # what the form of a note keeps for the next one
+        self.previewed: bool | None = None  # whether it shows its preview; None: as there is room
         if self._preferences.theme in self.available_themes:
             self.theme = self._preferences.theme
 
@@ -145,6 +148,11 @@ class QuizApp(App[None]):
                 return
             self._changes.key()
         await super().on_event(event)
+
+    async def action_quit(self) -> None:
+        """Quit, unless a screen holds something that would be lost: it is told the first time."""
+        if not any([holds() for screen in self.screen_stack if (holds := getattr(screen, "holds", None))]):
+            self.exit()
 
     def exit(self, *args: Any, **more: Any) -> None:
         """Leave the app."""

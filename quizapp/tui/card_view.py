@@ -101,6 +101,13 @@ def _faces(card: "Card") -> Faces:
     return Faces(card, Block(question_text(card)), Block(hint), Block(answer_text(card)))
 
 
+def both_sides(card: "Card") -> list[Block]:
+    """A card as it shows when it is turned over, hint and all."""
+    faces = _faces(card)
+    hint = [_SPACE, faces.hint] if card.hint else []
+    return [faces.question, *hint, _SPACE, _RULE, _SPACE, faces.answer]
+
+
 def question_text(card: "Card") -> Content:
     """The question and its choices, as written; their letters are no keys, and no grades."""
     letters = ascii_lowercase + "·" * len(card.choices)

@@ -44,6 +44,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("right,l", "fold(False)", "open", tooltip="open the folder", show=False),
         Binding("left,h", "fold(True)", "shut", tooltip="shut the folder", show=False),
         Binding("f", "pick", "tag or query", tooltip="study a tag, or what a query finds"),
+        Binding("a", "add", "add", tooltip="add a card"),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("r", "refresh", "refresh", tooltip="look at the files again", show=False),
         Binding("comma", "app.settings", "settings", tooltip="change the settings"),
@@ -258,6 +259,15 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             return
         self.query_one(Notice).say("")
         self.app.push_screen(ReviewScreen(self._plan, session), lambda _: self.show_now(said=None))
+
+    def action_add(self) -> None:
+        """Add cards, to the deck under the cursor."""
+        from quizapp.tui.note_form import NoteScreen  # noqa: PLC0415  not before someone asks
+
+        row = self.query_one(DeckTree).row
+        deck = row.name if row and not row.folder else None
+        self.query_one(Notice).say("")
+        self.app.push_screen(NoteScreen(self._plan, deck=deck), lambda _: self.show_now(said=None))
 
     def action_undo(self) -> None:
         """Take back what was done last, in whichever session."""

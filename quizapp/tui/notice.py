@@ -24,12 +24,13 @@ class Notice(Static):
         super().__init__()
         self._said, self._lines = "", 1
 
-    def say(self, text: str, *, error: bool = False) -> None:
+    def say(self, text: str, *, error: bool = False, warning: bool = False) -> None:
         """Show a sentence; an empty one clears the line."""
         said = Content(("! " if error else "") + one_line(text))
         if said.plain == self._said:
             return
         self._said = said.plain
         lines = max(1, said.get_height({}, max(1, self.content_size.width)))
-        self.update(said.stylize("$text-error" if error else "$foreground 60%"), layout=lines != self._lines)
+        colour = "$text-error" if error else "$text-warning" if warning else "$foreground 60%"
+        self.update(said.stylize(colour), layout=lines != self._lines)
         self._lines = lines

@@ -1,6 +1,7 @@
 """The review screen: a question, its answer, a grade, and the next one until nothing is left."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -204,7 +205,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         else:
             self._show_again(now)
 
-    def _show_again(self, now: datetime) -> None:
+    def _show_again(self, now: datetime, said: str = "") -> None:
         """Show the card as it is now, as far as it was turned over, or what comes instead."""
         before = self._shown
         if before is None:
@@ -212,7 +213,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         try:
             shown = self._session.again(before, now)
             if shown is None or (shown.card.id, shown.memory) != (before.card.id, before.memory):
-                self._next(self._gone(before))
+                self._next(said or self._gone(before))
                 return
             self._tell(shown, now)
         except QuizappError as error:
@@ -222,6 +223,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._grades.offer(intervals, open=self._phase is Phase.ANSWER)
         if shown.card != before.card:
             self._view.replace(shown.card)
+        if said:
+            self._notice.say(said)
         self.refresh_bindings()
 
     def _gone(self, before: "Shown") -> str:
@@ -323,6 +326,31 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self._failed(error)
             return
         self._notice.say("Marked." if self._marked else "The mark is taken away.")
+
+    def action_add(self) -> None:
+        """Add cards, to the deck of the card that is shown."""
+        from quizapp.tui.note_form import NoteScreen  # noqa: PLC0415  not before someone asks
+
+        deck = self._card.deck if self._card else None
+        self.app.push_screen(NoteScreen(self._plan, deck=deck), lambda _: self.files_changed())
+
+    def action_edit(self) -> None:
+        """Edit the card; it stays where it is, with its new text."""
+        from quizapp.tui.note_form import NoteScreen  # noqa: PLC0415  as above
+
+        if card := self._card:
+            try:
+                self.app.push_screen(NoteScreen(self._plan, card.id), self._edited)
+            except QuizappError as error:
+                self._failed(error)
+
+    def _edited(self, card: "Card | None") -> None:
+        """Go on with what the edit made of the card."""
+        before = self._shown
+        if before is None or card is None:
+            return
+        self._shown = replace(before, card=replace(before.card, id=card.id))
+        self._show_again(self._plan.clock(), f"Edited: {words.quoted(card.question)}. u takes it back.")
 
     def action_why(self) -> None:
         """See why the card comes now."""
