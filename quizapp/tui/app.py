@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from quizapp.collection import Collection
+    from quizapp.decks.note import Card
     from quizapp.study.session import Session
+    from quizapp.tui.note_form import NoteScreen
     from quizapp.tui.note_text import Typed
     from quizapp.tui.preferences import Preferences
 
@@ -41,7 +43,7 @@ def _actions() -> "type[Provider]":
 
 
 class QuizApp(App[None]):
-    """Home, or (given a session) a review that ends the app when it is left.
+    """Home, or (given a session, or a form) a review or the form of a note that ends the app when it is left.
 
     `remembered` is the file with the learner's preferences, None for none.
     """
@@ -81,12 +83,17 @@ class QuizApp(App[None]):
     ]
 
     def __init__(
-        self, plan: Plan, session: "Session | None" = None, remembered: "Path | None" = None
+        self,
+        plan: Plan,
+        session: "Session | None" = None,
+        remembered: "Path | None" = None,
+        form: "NoteScreen | None" = None,
     ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (30, "-tall")]
         self._plan = plan
         self._session = session
+        self._form = form
         self._remembered = remembered
         self._preferences = (
             preferences.load(remembered) if remembered else preferences.Preferences(toured=True)
@@ -117,7 +124,9 @@ class QuizApp(App[None]):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        if self._session is None:
+        if self._form is not None:
+            self.push_screen(self._form, lambda _result: self.exit())
+        elif self._session is None:
             self.push_screen(HomeScreen(self._plan))
             if not self._preferences.toured:
                 self.call_after_refresh(self.action_tour)
@@ -151,7 +160,7 @@ class QuizApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit, unless a screen holds something that would be lost: it is told the first time."""
-        if not any([holds() for screen in self.screen_stack if (holds := getattr(screen, "holds", None))]):
+        if not any(holds() for screen in self.screen_stack if (holds := getattr(screen, "holds", None))):
             self.exit()
 
     def exit(self, *args: Any, **more: Any) -> None:
@@ -251,7 +260,29 @@ def run(
     """
     plan = Plan(collection, decks, query, limit, minutes)
     session = plan.session() if start_review or decks is not None or query is not None else None
+    _run(QuizApp(plan, session if start_review else None, remembered))
+
+
+def run_form(
+    collection: "Collection",
+    *,
+    card_id: str | None = None,
+    deck: str | None = None,
+    remembered: "Path | None" = None,
+) -> "Card | None":
+    """Open the form to edit a card, or to add cards to a deck, and return when the learner leaves it.
+
+    Gives back the card edited or added last. Raises UnknownCardError before the screen is taken.
+    """
+    from quizapp.tui.note_form import NoteScreen  # noqa: PLC0415  only for the form
+
+    plan = Plan(collection)
+    form = NoteScreen(plan, card_id, deck)
+    _run(QuizApp(plan, remembered=remembered, form=form))
+    return form.saved
+
+
+def _run(app: QuizApp) -> None:
     signal.signal(signal.SIGHUP, terminal.hang_up)
-    app = QuizApp(plan, session if start_review else None, remembered)
     app.run()
     app.finish()

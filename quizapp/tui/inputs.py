@@ -50,7 +50,7 @@ class Text(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        if done := self._replace_via_keyboard(visible(event.text.replace("\r", "\n")), *self.selection):
+        if done := self._replace_via_keyboard(visible(event.text), *self.selection):
             self.move_cursor(done.end_location)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _PAUSE = 0.1  # seconds without a key, after which the preview follows
 _LONG_PAUSE = 0.4  # and after which close questions are looked for
 _LETTERS = 8  # of a question, from which on others may be close to it
+_WIDE = 100  # columns, from which on the preview has its place beside the fields
 _ROOM = 21  # lines of a screen, from which on the preview shows below the fields unasked
 _ALL = 19  # lines of all fields
 _PREVIEW = 14  # lines of the preview below the fields, where there is room for more than both
@@ -56,7 +57,6 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
 
     app: "QuizApp"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,enter", "save_and_leave", "save", tooltip="save and leave", priority=True),
         Binding("ctrl+s", "save", "save", tooltip="save the note", priority=True),
@@ -94,6 +94,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
 
     def __init__(self, plan: "Plan", card_id: str | None = None, deck: str | None = None) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
         self._plan = plan
         self._deck = deck
         self._card: Card | None = None
@@ -101,7 +102,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self._filled = Typed()
         if card_id is not None:
             self._load(plan.collection.row(card_id).card)
-        self._result: Card | None = None
+        self.saved: Card | None = None  # the last one added, or the one edited
         self._asked = Asked.NOTHING
         self._asked_at = ""
         self._warned = self._close = False
@@ -188,7 +189,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self.call_after_refresh(self._share_room)
 
     def _share_room(self) -> None:
-        """Beside the fields, or below them and as high as half of what there is; hidden on low screens unless asked."""
+        """Show the preview beside the fields or below them; on low screens only if it was asked for."""
         wide, room = self.has_class("-wide"), self.query_one(".body").size.height
         chosen = self.app.previewed
         shown = (wide or self.size.height >= _ROOM) if chosen is None else chosen
@@ -242,7 +243,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         if self._card is None:
             self._add()
         elif not self._unsaved:
-            self.dismiss(self._result)
+            self.dismiss(self.saved)
         elif self._means_another():
             self._ask(Asked.MEANING, "Does it ask something else now? k keeps the memory, n starts afresh.")
         else:
@@ -257,7 +258,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         except QuizappError as error:
             self._refused(error)
             return False
-        self._result = card
+        self.saved = card
         self.app.typed = self._filled = typed.emptied
         self._fields.fill(typed.emptied)
         self._fields.go("question")
@@ -283,15 +284,15 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
             self._demand(typed)
             if self._draft != self._original or afresh:
                 card = collection.edit(card.id, self._draft, now, before=self._original, afresh=afresh)
-                self._result = card
+                self.saved = card
                 self._load(card)
             if deck != card.deck:
                 collection.move([card.id], deck, now)
-                self._result = collection.row(card.id).card
+                self.saved = collection.row(card.id).card
         except QuizappError as error:
             self._refused(error)
             return False
-        self.dismiss(self._result)
+        self.dismiss(self.saved)
         return True
 
     def _deck_meant(self, typed: Typed) -> str:
@@ -323,7 +324,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         if self._unsaved:
             self._ask(Asked.LEAVE, "This is not saved. enter saves it, escape throws it away.")
         else:
-            self.dismiss(self._result)
+            self.dismiss(self.saved)
 
     def holds(self) -> bool:
         """Whether there is something unsaved that has not been told of: then it is told now."""
@@ -368,11 +369,11 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
             self._stop_asking()
             self.action_save()
         elif self._add():
-            self.dismiss(self._result)
+            self.dismiss(self.saved)
 
     def action_throw_away(self) -> None:
         """Leave without saving."""
-        self.dismiss(self._result)
+        self.dismiss(self.saved)
 
     # --- other keys -----------------------------------------------------------------------------------------
 

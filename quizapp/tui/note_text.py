@@ -86,7 +86,9 @@ def draft(typed: Typed, before: tuple[Typed, Draft] | None = None) -> Draft:
 
 
 def _draft(typed: Typed) -> Draft:
-    kind, answer, choices = typed.kind, (typed.answer,), ()
+    kind = typed.kind
+    answer: tuple[str, ...] = (typed.answer,)
+    choices: tuple[str, ...] = ()
     if kind is Kind.STEPS:
         answer = entries(typed.answer)
     elif kind is Kind.CHOICES:

@@ -31,11 +31,11 @@ def documented():
 async def everywhere(at):
     """The actions of each screen there is."""
     found = {}
-    for keys in ((), ("f",), ("comma",), ("enter",)):
+    for keys in ((), ("f",), ("comma",), ("a",), ("enter",)):
         await at.press(*keys)
         await at.pilot.pause()
         found |= {action.name: action for action in actions(at.app, at.app.screen)}
-        if keys in (("comma",), ("f",)):
+        if keys in (("comma",), ("f",), ("a",)):
             await at.press("escape")
     return found
 
