@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizapp.journal.entry import Entry
     from quizapp.study.rows import CardRow
+    from quizapp.study.unsure import Unsure
 
 
 class Happenings:
@@ -83,8 +84,7 @@ class Happenings:
         parts = self._works.settled.remembered_parts(card_id)
         if not parts:
             self.row(card_id)
-        for part in parts:
-            self._happened([part], "forget", now)
+        self._happened(parts, "forget", now)
 
     def relink(self, old: str, new: str, now: datetime | None = None) -> None:
         """Let the history of a card that is gone count for another one."""
@@ -106,6 +106,20 @@ class Happenings:
             if not self.exists(card):
                 self.row(card)
         return list(dict.fromkeys(card_ids))
+
+    @mending
+    def unsure(self) -> list[Unsure]:
+        """Histories of notes that are gone, with the notes that may have come of them: `relink` or `forget` settles."""
+        from quizapp.study.unsure import unsure
+
+        return unsure(self._works.settled)
+
+    @mending
+    def unsure_count(self) -> int:
+        """How many there are; quickly, as a screen asks it often."""
+        from quizapp.study.unsure import count
+
+        return count(self._works.index)
 
     def _siblings(self, card_id: str) -> list[str]:
         """The cards of a card's note, itself among them. UnknownCardError for a stranger."""

@@ -109,10 +109,13 @@ def is_remembered(db: sqlite3.Connection, card: str) -> bool:
 
 
 def _unknown(db: sqlite3.Connection) -> list[Text]:
-    """The notes of the decks that have no history, or that are back after it went with a rename."""
+    """The notes of the decks that have no history, be it that it went with a rename, or with the undo of one."""
     from quizapp.decks.recognition import Text  # noqa: PLC0415
 
-    renamed = "SELECT card FROM events WHERE kind = 'rename' AND out = 0"
+    renamed = (
+        "SELECT card FROM events WHERE kind = 'rename' AND out = 0"
+        " UNION SELECT json_extract(line, '$.to') FROM events WHERE kind = 'rename' AND out = 1"
+    )
     present = db.execute(f"SELECT id FROM known WHERE NOT orphan AND id IN ({renamed})").fetchall()  # noqa: S608  constant
     back = [note for (note,) in present if not _has_history(db, note)]
     rows = db.execute(

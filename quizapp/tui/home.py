@@ -46,6 +46,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("f", "pick", "tag or query", tooltip="study a tag, or what a query finds"),
         Binding("a", "add", "add", tooltip="add a card"),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
+        Binding("c", "settle", "settle", tooltip="settle changed questions"),
         Binding("r", "refresh", "refresh", tooltip="look at the files again", show=False),
         Binding("comma", "app.settings", "settings", tooltip="change the settings"),
         Binding("q", "app.quit", "quit", tooltip="quit"),
@@ -68,6 +69,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._plan = plan
         self._counts: tuple[Counts, list[DeckCounts]] = Counts(0, 0, 0), []
         self._shut: set[str] | None = None
+        self._unsure = 0  # changed questions that wait for the learner's word
         self._habits = "", "", ""  # the time it will take, the week, the streak
 
     def compose(self) -> "ComposeResult":
@@ -93,6 +95,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             return False
         if action in ("study", "fold", "move", "pick"):
             return bool(self._counts[1])
+        if action == "settle":
+            return self._unsure > 0
         return True
 
     # --- what is shown --------------------------------------------------------------------------------------
@@ -120,6 +124,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         try:
             self._counts = plan.counts(now)
             problems = words.problem_lines(plan.collection.unread)
+            self._unsure = plan.collection.unsure_count()
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return
@@ -132,8 +137,11 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     def _show_problems(self, lines: list[str]) -> None:
         widget = self.query_one(".problems", Static)
-        widget.display = bool(lines)
-        widget.update(Content("\n".join(f"! {line}" for line in lines)))
+        shown = [Content(f"! {line}") for line in lines]
+        if self._unsure:
+            shown.append(Content(f"! {words.unsure_line(self._unsure)}").stylize("$text-warning"))
+        widget.display = bool(shown)
+        widget.update(Content("\n").join(shown))
 
     def _show_decks(self) -> None:
         together, decks = self._counts
@@ -268,6 +276,13 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         deck = row.name if row and not row.folder else None
         self.query_one(Notice).say("")
         self.app.push_screen(NoteScreen(self._plan, deck=deck), lambda _: self.show_now(said=None))
+
+    def action_settle(self) -> None:
+        """Settle changed questions."""
+        from quizapp.tui.settle import SettleScreen  # noqa: PLC0415  not before someone asks
+
+        self.query_one(Notice).say("")
+        self.app.push_screen(SettleScreen(self._plan), lambda _: self.show_now(said=None))
 
     def action_undo(self) -> None:
         """Take back what was done last, in whichever session."""

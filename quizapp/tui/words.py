@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 PROBLEMS_SHOWN = 3
 _QUOTED = 40  # letters of a question within a sentence
 
-_EVENTS = {"bury": "buried", "suspend": "suspended", "mark": "marked", "unmark": "mark taken away"}
+_EVENTS = {
+    "bury": "buried",
+    "suspend": "suspended",
+    "mark": "marked",
+    "unmark": "mark taken away",
+    "forget": "forgotten",
+    "rename": "joined to another card",
+}
 
 NOTHING_TO_UNDO = "There is nothing to take back."
 PUT_AWAY = {  # until tomorrow, the whole note
@@ -90,6 +97,11 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
     if len(errors) > PROBLEMS_SHOWN:
         lines.append(f"{len(errors) - PROBLEMS_SHOWN} more: quizapp check")
     return lines
+
+
+def unsure_line(count: int) -> str:
+    """That some questions changed beyond recognition."""
+    return f"{count} changed questions: c settles them" if count > 1 else "1 changed question: c settles it"
 
 
 def done_line(session: "Session", spent: float) -> str:
