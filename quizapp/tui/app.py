@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 
 from quizapp.tui import preferences, terminal
 from quizapp.tui.home import HomeScreen
@@ -152,10 +152,12 @@ class QuizApp(App[None]):
 
     async def on_event(self, event: "Event") -> None:
         """Let no key wait for a glance at the disk, and take none once the app is being left."""
-        if isinstance(event, Key):
+        if isinstance(event, Key | Paste):
             if self._leaving:
                 return
             self._changes.key()
+            if in_order := getattr(self.screen, "in_order", None):
+                await in_order()
         await super().on_event(event)
 
     async def action_quit(self) -> None:

@@ -44,7 +44,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("right,l", "fold(False)", "open", tooltip="open the folder", show=False),
         Binding("left,h", "fold(True)", "shut", tooltip="shut the folder", show=False),
         Binding("f", "pick", "tag or query", tooltip="study a tag, or what a query finds"),
-        Binding("a", "add", "add", tooltip="add a card"),
+        Binding("a", "add", "add", tooltip="add a card", priority=True),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("c", "settle", "settle", tooltip="settle changed questions"),
         Binding("r", "refresh", "refresh", tooltip="look at the files again", show=False),

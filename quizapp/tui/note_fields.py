@@ -169,11 +169,6 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
         event.stop()
         self._changed(event.text_area)
 
-    def on_input_submitted(self, event: "Input.Submitted") -> None:
-        """Enter in a line goes on to the next field."""
-        event.stop()
-        self.screen.focus_next()
-
     def _changed(self, field: "Widget") -> None:
         name = (field.parent.name if field.parent is not None else None) or ""
         if name == "deck":

@@ -1,13 +1,13 @@
 """The form: a note is added, or one that is there is edited, with its cards beside it as the review will show them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -15,10 +15,11 @@ from quizapp.errors import QuizappError, RequestError
 from quizapp.markup.plain import one_line
 from quizapp.tui import words
 from quizapp.tui.head import Head
-from quizapp.tui.inputs import Completing
+from quizapp.tui.inputs import Completing, Line
 from quizapp.tui.key_line import KeyLine
 from quizapp.tui.kind_line import KindLine
 from quizapp.tui.note_fields import INBOX, Fields
+from quizapp.tui.note_keys import BINDINGS, WHEN, Asked
 from quizapp.tui.note_preview import preview
 from quizapp.tui.note_text import Typed, draft, filled, lacks, meant
 from quizapp.tui.notice import Notice
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp
     from quizapp.tui.plan import Plan
 
+_PATIENCE = 1.0  # seconds that a key waits for those before it
 _PAUSE = 0.1  # seconds without a key, after which the preview follows
 _LONG_PAUSE = 0.4  # and after which close questions are looked for
 _LETTERS = 8  # of a question, from which on others may be close to it
@@ -44,37 +46,12 @@ _ALL = 19  # lines of all fields
 _PREVIEW = 14  # lines of the preview below the fields, where there is room for more than both
 
 
-class Asked(Enum):
-    """What the form wants to know before it goes on."""
-
-    NOTHING = auto()
-    LEAVE = auto()  # with text that is not saved
-    MEANING = auto()  # whether the memory is to be kept
-
-
 class NoteScreen(Screen["Card | None"], inherit_bindings=False):
     """Without a card's id it adds one note after the other. Gives back the last card added or edited."""
 
     app: "QuizApp"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,enter", "save_and_leave", "save", tooltip="save and leave", priority=True),
-        Binding("ctrl+s", "save", "save", tooltip="save the note", priority=True),
-        Binding("k", "decide(False)", "keep the memory", tooltip="keep the memory of the card"),
-        Binding("n", "decide(True)", "start afresh", tooltip="start afresh with the card"),
-        Binding("tab", "app.focus_next", "next", tooltip="next field"),
-        Binding("shift+tab", "app.focus_previous", "previous", tooltip="previous field", show=False),
-        Binding("down", "fit(1)", "complete", tooltip="next name that fits"),
-        Binding("up", "fit(-1)", "complete", tooltip="previous name that fits", show=False),
-        Binding("ctrl+k", "turn_kind", "kind", tooltip="next kind of note", priority=True),
-        Binding("ctrl+o", "preview", "preview", tooltip="show or hide the preview", priority=True),
-        Binding("ctrl+down", "move('page_down')", "scroll", tooltip="scroll the preview down", show=False),
-        Binding("ctrl+up", "move('page_up')", "scroll", tooltip="scroll the preview up", show=False),
-        Binding("ctrl+e", "edit_outside", "editor", tooltip="open the deck in $EDITOR", priority=True),
-        Binding("escape", "go_on", "go on editing", tooltip="go on editing"),
-        Binding("escape", "throw_away", "throw away", tooltip="throw away what was typed"),
-        Binding("escape", "leave", "leave", tooltip="leave the form"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
     CSS = """
     NoteScreen {
         layout: vertical;
@@ -106,6 +83,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self._asked = Asked.NOTHING
         self._asked_at = ""
         self._warned = self._close = False
+        self._ready = asyncio.Event()
         self._soon: Timer | None = None
         self._later: Timer | None = None
 
@@ -132,6 +110,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self.query_one(Head).call("edit a card" if self._card else "add a card", one_line(where))
         self.files_changed()
         self._fields.go("question")
+        self._ready.set()
         self.call_after_refresh(self._show_preview)
         self.run_worker(in_slices(self._gathered(), self.app))
 
@@ -171,15 +150,22 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         del parameters
         if self.app.busy:
             return False
-        if action in ("decide", "go_on"):
-            return self._asked is Asked.MEANING
-        if action in ("save_and_leave", "throw_away"):
-            return self._asked is Asked.LEAVE
-        if self._asked is not Asked.NOTHING:
-            return action == "command_palette"
+        if self._asked not in WHEN.get(action, {Asked.NOTHING}):
+            return False
         if action == "fit":
             return isinstance(self.focused, Completing)
+        if action == "go_from_line":
+            return isinstance(self.focused, Line | KindLine)
         return action != "edit_outside" or self._card is not None
+
+    async def in_order(self) -> None:
+        """Wait until the fields have taken what was typed before: a key that saves or moves must not overtake it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ready.wait(), _PATIENCE)
+            if self.focused is not None:
+                taken = asyncio.Event()
+                self.focused.call_later(taken.set)
+                await asyncio.wait_for(taken.wait(), _PATIENCE)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -376,6 +362,14 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self.dismiss(self.saved)
 
     # --- other keys -----------------------------------------------------------------------------------------
+
+    def action_go_from_line(self) -> None:
+        """Enter in a line goes on to the next field."""
+        self.focus_next()
+
+    def action_go(self, on: bool) -> None:
+        """Go to the next field, or to the one before."""
+        self.focus_next() if on else self.focus_previous()
 
     def action_fit(self, by: int) -> None:
         """Write out a name that fits what is typed."""

@@ -1,4 +1,4 @@
-"""Changed questions that nobody can be sure of: the old one beside what it may have become, and the learner decides."""
+"""Changed questions that nobody can be sure of: the old one beside what it may be now, and the learner decides."""
 
 from typing import TYPE_CHECKING, ClassVar
 

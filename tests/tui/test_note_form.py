@@ -1,5 +1,8 @@
 """The form by which a note is added or edited, with the keyboard alone."""
 
+import stat
+import sys
+
 import pytest
 from textual.events import Paste
 from textual.widgets import TextArea
@@ -9,6 +12,7 @@ from quizapp.tui.note_fields import Fields
 from quizapp.tui.note_form import NoteScreen
 from quizapp.tui.note_text import Typed
 from quizapp.tui.text_view import TextView
+from tests.tui.terminal import Terminal, quizapp, take_the_tour
 
 INBOX = {"inbox.yaml": "cards: []\n"}
 PAUSE = 0.6  # seconds, after which preview and warnings are there
@@ -456,3 +460,87 @@ async def test_tab_reaches_every_field_and_each_is_on_the_screen_then(opened, si
     expected = {"deck", "kind", "question", "answer", "hint", "extra", "tags", "source"}
     assert set(seen) == expected | ({"accept"} if kind is Kind.TYPED else set())
     assert "ctrl+s save" in last
+
+
+# --- a real terminal --------------------------------------------------------------------------------------------
+
+CTRL_E, CTRL_K, CTRL_S, ENTER, ESCAPE, TAB = "\x05", "\x0b", "\x13", "\r", "\x1b", "\t"
+PASTED = "\x1b[200~{}\x1b[201~"
+
+
+def test_a_card_is_added_and_reviewed_in_a_real_terminal(make_cards, tmp_path):
+    with quizapp(make_cards({})) as terminal:
+        terminal.wait_for("There are no cards yet")
+        terminal.press("a")
+        terminal.wait_for("add a card", "ctrl+s save")
+        terminal.press("Why is it so?", TAB, "Because.", CTRL_S)
+        terminal.wait_for("Added to inbox")
+        terminal.press(CTRL_K, PASTED.format("Term\rof two lines"), TAB, "Meaning", CTRL_S)
+        terminal.wait_for("Added to inbox: “Term of two lines”")
+        outside = list(terminal.outside)
+        terminal.press(ESCAPE)
+        terminal.wait_for("enter study")
+        terminal.press(ENTER)
+        terminal.wait_for_question("Term")
+        terminal.press("q")
+        terminal.wait_for("all decks")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+    text = (tmp_path / "cards" / "inbox.yaml").read_text()
+    assert "Why is it so?" in text
+    assert "Because." in text
+    assert "of two lines" in text
+    assert outside == []
+
+
+@pytest.fixture
+def editor(tmp_path):
+    """An editor that writes down how it was called, and changes the answer."""
+    script = tmp_path / "vim"
+    script.write_text(
+        f'#!/bin/sh\necho "$@" > {tmp_path}/called\nsed -i "s/An array of numbers/Changed outside/" "$2"\n'
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    return script
+
+
+def test_the_learner_s_own_editor_opens_at_the_card_s_line(make_cards, editor, tmp_path):
+    root = make_cards()
+    take_the_tour()
+    with quizapp(root, "review", VISUAL=str(editor)) as terminal:
+        terminal.wait_for_question("What is a tensor?")
+        terminal.press("e")
+        terminal.wait_for("edit a card", "ctrl+e editor")
+        terminal.press(CTRL_E)
+        terminal.wait_for("space show")
+        terminal.press(" ")
+        terminal.wait_for_answer("Changed outside.")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+    assert (tmp_path / "called").read_text() == f"+2 {root}/math/algebra.yaml\n"
+
+
+FORM = """
+import sys
+from pathlib import Path
+from quizapp.collection import Collection
+from quizapp.tui.app import run_form
+with Collection.open(sys.argv[1]) as collection:
+    card = run_form(collection, card_id=sys.argv[2] if len(sys.argv) > 2 else None, deck="physics")
+Path(sys.argv[1], "..", "result").write_text(card.question if card else "none")
+"""
+
+
+@pytest.mark.parametrize("card", [(), ("tensor",)], ids=["add", "edit"])
+def test_the_form_alone_ends_the_app_when_it_is_left(make_cards, tmp_path, card):
+    with Terminal([sys.executable, "-c", FORM, str(make_cards()), *card]) as terminal:
+        terminal.wait_for("ctrl+s save")
+        terminal.press("Is it? ", *([CTRL_S] if card else [TAB, "Yes.", CTRL_S]))
+        if not card:
+            terminal.wait_for("Added to physics")
+            terminal.press(ESCAPE)
+        assert terminal.ended() == 0
+
+    assert (tmp_path / "result").read_text() == ("Is it? What is a tensor?" if card else "Is it?")
