@@ -13,6 +13,7 @@ from quizapp.memory.state import Memory, State
 from quizapp.settings import Settings
 from quizapp.study.counts import Counts
 from quizapp.study.limits import WHOLE, Limit, limits
+from quizapp.study.rows import PLACE
 from quizapp.study.waiting import (
     ACTIVE,
     IN_STEPS,
@@ -194,7 +195,10 @@ class _Day:
             return sorted(waiting(self._index, NEW, self._moment), key=self._shuffle)
         return chain(
             waiting(
-                self._index, f"{NEW} AND added > ''", self._moment, "ORDER BY added DESC, deck, place DESC"
+                self._index,
+                f"{NEW} AND added > ''",
+                self._moment,
+                f"ORDER BY added DESC, deck, place / {PLACE} DESC, place",
             ),
             chain.from_iterable(  # a deck is asked only when those before it did not do
                 waiting(

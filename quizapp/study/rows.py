@@ -9,7 +9,7 @@ from quizapp.index.standing import COLUMNS, from_row
 from quizapp.index.store import Index
 from quizapp.memory.state import Memory, State
 
-_PLACE = 1 << 12
+PLACE = 1 << 12  # of a card: its note's position times this, and which of its cards it is
 _HEAD = "c.num, c.id, c.place, c.note, n.id, n.body, n.line, n.col, n.hash, d.name, d.file, k.hash"
 SELECT = (
     f"SELECT {_HEAD}, {', '.join(f'c.{name}' for name in COLUMNS)}"  # noqa: S608  constant names
@@ -44,7 +44,7 @@ class CardRow:
 def card_row(row: tuple[Any, ...]) -> CardRow:
     """A card from a row of `SELECT`."""
     num, _, place, note_num, note_id, body, line, column, hash_, deck, file, logged = row[:12]
-    card = cards(decode(body, line, column), note_id, deck, file)[place % _PLACE]
+    card = cards(decode(body, line, column), note_id, deck, file)[place % PLACE]
     return CardRow(num, card, note_num, hash_, logged, *from_row(row[12:]))
 
 

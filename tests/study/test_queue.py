@@ -226,6 +226,18 @@ def test_new_cards_come_in_the_order_of_the_decks_but_added_ones_first(opened, m
     assert came[4:] == ["b0", "a0", "a1"]
 
 
+def test_of_an_added_note_the_first_card_comes_first(opened, make_deck, exhaust, at):
+    added = (
+        make_deck("t0", "t1", kind="term", added="2026-11-22")
+        + make_deck("c0", kind="cloze", added="2026-11-22")[7:]
+    )
+    collection = opened({"inbox.yaml": added}, "[study]\nbury_siblings = false\n")
+
+    came = exhaust(collection, at("2026-11-22T08:00"))
+
+    assert came == ["c0", "c0.2", "c0.3", "t1", "t1.r", "t0", "t0.r"]
+
+
 @pytest.mark.parametrize(("mix", "last"), [("true", "r"), ("false", "n")])
 def test_new_cards_come_between_reviews_or_after_them(mix, last, opened, make_deck, learned, exhaust, at):
     collection = opened({"a.yaml": make_deck("r0", "r1", "r2", "r3", "n0", "n1")}, f"[study]\nmix = {mix}\n")
