@@ -109,7 +109,7 @@ class Happenings:
 
     @mending
     def unsure(self) -> list[Unsure]:
-        """Histories of notes that are gone, with the notes that may have come of them: `relink` or `forget` settles."""
+        """Histories of notes that are gone, with what may have come of them; `relink` or `forget` settles one."""
         from quizapp.study.unsure import unsure
 
         return unsure(self._works.settled)

@@ -7,7 +7,7 @@ the learner is: which card is shown, how many were done, what was answered, and 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quizapp.decks.identity import base
 from quizapp.decks.note import Card
@@ -15,6 +15,9 @@ from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory, Rating
 from quizapp.study.counts import Counts
 from quizapp.study.desk import Selection
+
+if TYPE_CHECKING:
+    from quizapp.study.editor import Edit
 
 
 class Door(Protocol):
@@ -61,6 +64,9 @@ class Door(Protocol):
 
     def undo(self, now: datetime) -> Entry | None:
         """Take back the newest event."""
+
+    def take_back(self, now: datetime) -> "Edit | Entry | None":
+        """Take back what was done last, an event or an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +160,19 @@ class Session:
     def undo(self, now: datetime) -> Entry | None:
         """Take back the newest event; the card it was about comes next. None if there is nothing to take back."""
         event = self.door.undo(now)
-        if event and event.rating and self.answers and self.answers[-1].card.id == event.card:
+        return self._taken_back(event, now) if event else None
+
+    def take_back(self, now: datetime) -> "Edit | Entry | None":
+        """Take back what was done last, be it an edit of a note; as `undo`."""
+        done = self.door.take_back(now)
+        return self._taken_back(done, now) if isinstance(done, Entry) else done
+
+    def _taken_back(self, event: Entry, now: datetime) -> Entry:
+        """Go back to where the learner was before an event."""
+        if event.rating and self.answers and self.answers[-1].card.id == event.card:
             self.answers.pop()
             self._reopened = True
-        if event and event.kind in ("bury", "suspend"):
+        if event.kind in ("bury", "suspend"):
             if self._away and base(self._away[-1]) == base(event.card):
                 event = event._replace(card=self._away.pop())  # of a note's cards the one that was shown
             if self.door.exists(event.card):

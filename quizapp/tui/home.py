@@ -288,8 +288,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Take back what was done last, in whichever session."""
         plan = self._plan
         try:
-            event = plan.collection.undo(plan.clock())
-            said = words.taken_back(event, plan.card(event.card)) if event else words.NOTHING_TO_UNDO
+            said = words.undone(plan.collection.take_back(plan.clock()), plan.card)
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return

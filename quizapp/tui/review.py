@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from quizapp.errors import QuizappError, UnknownCardError
+from quizapp.journal.entry import Entry
 from quizapp.memory.state import Rating
 from quizapp.tui import words
 from quizapp.tui.card_view import CardView
@@ -288,16 +289,24 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self.action_grade(event.rating.value)
 
     def action_undo(self) -> None:
-        """Take back what was done last; a card whose grade is taken back is asked again."""
+        """Take back what was done last, be it an edit; a card whose grade is taken back is asked again."""
         try:
-            event = self._session.undo(self._plan.clock())
+            done = self._session.take_back(self._plan.clock())
         except QuizappError as error:
             self._failed(error)
             return
-        if event is None:
-            self._notice.say(words.NOTHING_TO_UNDO)
-            return
-        self._next(words.taken_back(event, self._plan.card(event.card)))
+        said = words.undone(done, self._plan.card)
+        if isinstance(done, Entry):
+            self._next(said)
+        else:
+            self._undone(said)
+
+    def _undone(self, said: str) -> None:
+        """Say that an edit was taken back, or nothing; the card stays if it still waits."""
+        if self._phase is Phase.OVER:
+            self._next(said)
+        else:
+            self._show_again(self._plan.clock(), said)
 
     def action_put_away(self, until_tomorrow: bool, whole_note: bool) -> None:
         """Leave the card, or its whole note, out: until tomorrow, or until resumed."""

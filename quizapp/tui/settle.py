@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from quizapp.errors import QuizappError
+from quizapp.journal.entry import Entry
 from quizapp.markup.plain import one_line, visible
 from quizapp.tui import words
 from quizapp.tui.differences import differences
@@ -180,12 +181,12 @@ class SettleScreen(Screen[None], inherit_bindings=False):
         """Take back what was done last."""
         plan = self._plan
         try:
-            event = plan.collection.undo(plan.clock())
+            done = plan.collection.take_back(plan.clock())
         except QuizappError as error:
             self._say(str(error), error=True)
             return
-        self._say(words.taken_back(event, plan.card(event.card)) if event else words.NOTHING_TO_UNDO)
-        self._look(event.card if event else "")
+        self._say(words.undone(done, plan.card))
+        self._look(done.card if isinstance(done, Entry) else "")
 
     def action_move(self, where: str) -> None:
         """Scroll both."""

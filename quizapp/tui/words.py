@@ -1,10 +1,11 @@
 """The sentences of the screens, as plain text: what is said, apart from how it looks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
+from quizapp.journal.entry import Entry
 from quizapp.markup.plain import one_line
 from quizapp.memory.state import Memory, Rating
 from quizapp.problem import Problem, Severity
@@ -12,7 +13,7 @@ from quizapp.study.wording import cards, interval_words, spoken_interval
 
 if TYPE_CHECKING:
     from quizapp.decks.note import Card
-    from quizapp.journal.entry import Entry
+    from quizapp.study.editor import Edit
     from quizapp.study.session import Answered, Session, Shown
 
 PROBLEMS_SHOWN = 3
@@ -81,7 +82,14 @@ def leech_words(answered: "Answered") -> str:
     return f"{quoted(answered.card.question)} is a leech, forgotten {often}: it may want other words."
 
 
-def taken_back(event: "Entry", card: "Card | None") -> str:
+def undone(done: "Edit | Entry | None", card_of: "Callable[[str], Card | None]") -> str:
+    """What was taken back: an edit, an event, or nothing."""
+    if done is None:
+        return NOTHING_TO_UNDO
+    return taken_back(done, card_of(done.card)) if isinstance(done, Entry) else f"Taken back: {done.what}."
+
+
+def taken_back(event: Entry, card: "Card | None") -> str:
     """What an undo did."""
     what = event.rating.name.lower() if event.rating else _EVENTS.get(event.kind, event.kind)
     return f"Taken back: {what}, {quoted(card.question) if card else event.card}."

@@ -438,6 +438,79 @@ async def test_a_card_changes_its_deck_in_the_form(opened):
         assert "What is a tensor?" in at.text()
 
 
+async def change_the_answer(at):
+    await at.press("e", "tab")
+    at.app.screen.focused.text = "A table of numbers."
+    await at.press("ctrl+s")
+    await at.pilot.pause()
+    if isinstance(at.app.screen, NoteScreen):
+        await at.press("k")
+        await at.pilot.pause()
+
+
+async def test_an_undo_right_after_an_edit_takes_it_back_and_the_card_stays(opened, tmp_path):
+    async with opened(review=True) as at:
+        before = (tmp_path / "cards" / "math" / "algebra.yaml").read_bytes()
+        await at.press("space")
+        await change_the_answer(at)
+        edited = at.text()
+        await at.press("u")
+        text = at.text()
+
+        assert "A table of numbers." in edited
+        assert "u takes it back" in edited
+        assert "Taken back: the change of a card in math/algebra." in text
+        assert "An array of numbers." in text
+        assert "1 again" in text
+    assert (tmp_path / "cards" / "math" / "algebra.yaml").read_bytes() == before
+
+
+async def test_grades_and_edits_are_taken_back_in_the_order_in_which_they_were_made(opened, logged):
+    async with opened(review=True) as at:
+        await change_the_answer(at)
+        await at.press("space", "3")
+        await at.press("u")
+        first = at.text()
+        await at.press("u")
+
+        assert "Taken back: good" in first
+        assert "Taken back: the change" in at.text()
+        assert at.collection.row("tensor").card.answer == "An array of numbers."
+    assert logged() == [("tensor", 3), ("tensor", "undo")]
+
+
+async def test_an_undo_at_home_takes_back_what_was_added(opened):
+    async with opened(INBOX) as at:
+        await at.press("a")
+        await type_in(at, "Why?")
+        await at.press("tab")
+        await type_in(at, "So.")
+        await at.press("ctrl+s", "escape", "u")
+        await at.pilot.pause()
+
+        assert "Taken back: adding the card to inbox." in at.text()
+        assert at.collection.find("") == []
+
+
+async def test_an_edit_that_another_program_crossed_is_refused_and_nothing_typed_is_lost(opened, tmp_path):
+    async with opened(review=True) as at:
+        await at.press("e", "tab")
+        path = tmp_path / "cards" / "math" / "algebra.yaml"
+        path.write_text(path.read_text().replace("An array of numbers.", "Something else."))
+        at.app.screen.focused.text = "A table of numbers."
+        at.clock.forward(minutes=1)
+        await at.press("ctrl+s")
+        await at.pilot.pause()
+        if "k keeps" in " ".join(at.text().split()):
+            await at.press("k")
+            await at.pilot.pause()
+
+        assert isinstance(at.app.screen, NoteScreen)
+        assert fields(at).typed.answer == "A table of numbers."
+        assert "! " in at.text()
+    assert "Something else." in path.read_text()
+
+
 # --- sizes ------------------------------------------------------------------------------------------------------
 
 
