@@ -8,8 +8,8 @@ from textual.events import Paste
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 
+from quizapp.decks.folding import folded
 from quizapp.markup.plain import one_line, visible
-from quizapp.study.find import folded
 
 _COMMA = ","
 _OTHERS = frozenset(["ctrl+c", "ctrl+e", "ctrl+k", "ctrl+z"])
