@@ -104,8 +104,9 @@ def nearest(question: str, candidates: Sequence[str], limit: int) -> list[int]:
     found = []
     for place, candidate in enumerate(candidates):
         other = _taken_apart(candidate)
-        if typed.words and _is_close(other, typed):
-            found.append((-ratio(normalised(question), normalised(candidate)), place))
+        alike = ratio(normalised(question), normalised(candidate))
+        if typed.words and (_is_close(other, typed) or (alike >= ALIKE and _is_within(other, typed))):
+            found.append((-alike, place))
     return [place for _, place in sorted(found)[:limit]]
 
 
@@ -167,6 +168,12 @@ def _is_close(one: _Question, other: _Question) -> bool:
     if one.fixed != other.fixed or len(many.words) - len(few.words) > 1 or len(few.words) < STANDS_FOR - 1:
         return False
     return wording.same_but_for_additions(Wording(few.words), Wording(many.words))
+
+
+def _is_within(one: _Question, other: _Question) -> bool:
+    """Whether one of two questions has all words of the other, and one more at most."""
+    few, many = sorted((one, other), key=lambda question: len(question.words))
+    return few.fixed == many.fixed and few.distinct <= many.distinct and len(many.words) <= len(few.words) + 1
 
 
 def _is_one(one: Asked, other: Asked, first: _Question, second: _Question) -> bool:

@@ -187,3 +187,9 @@ def test_a_word_more_is_near_enough_while_a_question_is_typed():
     ]
 
     assert nearest("Why does dropout often reduce overfitting?", candidates, 3) == [0]
+
+
+def test_while_typing_a_question_with_one_word_more_is_close():
+    asked = ["What is a PyTorch tensor?", "What is a matrix?", "When is a tensor contiguous?"]
+
+    assert nearest("What is a tensor?", asked, 3) == [0]
