@@ -171,8 +171,10 @@ def _is_close(one: _Question, other: _Question) -> bool:
 
 
 def _is_within(one: _Question, other: _Question) -> bool:
-    """Whether one of two questions has all words of the other, and one more at most."""
+    """Whether one of two questions has all words of the other, and one more that isn't the last still to be typed."""
     few, many = sorted((one, other), key=lambda question: len(question.words))
+    if many.words[: len(few.words)] == few.words:
+        return False
     return few.fixed == many.fixed and few.distinct <= many.distinct and len(many.words) <= len(few.words) + 1
 
 
