@@ -58,7 +58,8 @@ def changed(content: bytes, changes: Sequence[Change]) -> bytes:
             f"the card in line {plans[0].change.note.line} can't be changed without changing others;"
             " edit the file itself"
         )
-    for change in reversed(changes):  # those further up stay where they are
+    lowest_first = sorted(changes, key=lambda change: (change.note.line, change.note.column), reverse=True)
+    for change in lowest_first:  # those further up stay where they are
         content = changed(content, [change])
     return content
 
@@ -103,9 +104,9 @@ def _first_way(ways: Sequence[_Way], plan: _Plan, lines: Lines) -> list[Splice]:
 
 
 def _all_meant(deck: Deck, plans: Sequence[_Plan]) -> list[Note]:
-    """The notes as they shall be. One that shares its place with another is two notes by an alias."""
+    """The notes as they shall be. Of two that are one by an alias only one is meant, so that can't come out."""
     meant = {(plan.change.note.line, plan.change.note.column): plan.meant for plan in plans}
-    return [meant.get((note.line, note.column), note) for note in deck.notes]
+    return [meant.pop((note.line, note.column), note) for note in deck.notes]
 
 
 def find_entries(content: bytes, notes: Sequence[Note]) -> list[Item]:
