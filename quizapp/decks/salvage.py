@@ -132,6 +132,12 @@ def _is_clean(content: bytes, report: Report) -> bool:
     return match is None
 
 
+def illegal(text: str) -> str:
+    """The first character that no deck can hold, "" if there is none."""
+    match = _ILLEGAL.search(text)
+    return match[0] if match else ""
+
+
 def _report_at(before: str, code: str, message: str, report: Report) -> None:
     report.at(before.count("\n") + 1, len(before) - before.rfind("\n"), code, message)
 

@@ -16,10 +16,11 @@ from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.files import name_fault
 from quizapp.decks.identity import normalised
 from quizapp.decks.moving import moved
-from quizapp.decks.note import Card, Note, cards
+from quizapp.decks.note import Card, Kind, Note, cards
 from quizapp.decks.proof import CannotSpliceError, read
 from quizapp.decks.reading import Deck
 from quizapp.decks.removing import removed
+from quizapp.decks.salvage import illegal
 from quizapp.decks.schema_file import ensure_schema
 from quizapp.errors import EditError, RequestError
 
@@ -90,7 +91,8 @@ class Editor:
             before = read(content)
             self._demand_new(before, tidy, file)
             taken = {note.declared for note in before.notes}
-            fields = [[*draft.fields.items(), ("id", self._free_id(taken)), ("added", day)] for draft in tidy]
+            own = [_own(draft, before) for draft in tidy]
+            fields = [[*draft.fields.items(), ("id", self._free_id(taken)), ("added", day)] for draft in own]
             after = added(content, fields, before)
             notes = read_named(after, deck, file).notes[-len(tidy) :] if tidy else ()
             made[:] = [cards(note, note.declared or note.derived, deck, file)[0] for note in notes]
@@ -108,11 +110,11 @@ class Editor:
     def _demand_new(self, deck: Deck, drafts: Sequence[Draft], file: str) -> None:
         there = {normalised(note.question): note.line for note in deck.notes}
         for draft in drafts:
-            line = there.setdefault(normalised(draft.question), 0)
-            if line:
-                raise RequestError(
-                    f"{self._shown(file)}:{line}: this question is there already; word it apart"
-                )
+            question = normalised(draft.question)
+            if question in there:
+                place = f"{self._shown(file)}:{there[question]}" if there[question] else _named(draft)
+                raise RequestError(f"{place}: this question is there already; word it apart")
+            there[question] = 0
 
     # --- changing ------------------------------------------------------------------------------------------
 
@@ -127,7 +129,7 @@ class Editor:
             deck = read(content)
             note = self._note(deck, ref)
             there = draft_of(note, deck.source, deck.tags)
-            merged = self._merged(there, base, draft, ref)
+            merged = _own(self._merged(there, base, draft, ref), deck)
             demand_sound(merged)
             if normalised(merged.question) != normalised(there.question):
                 others = [other for other in deck.notes if other is not note]
@@ -158,9 +160,10 @@ class Editor:
             def with_changes(content: bytes) -> bytes:
                 deck = read(content)
                 notes = [self._note(deck, ref) for ref in found]
+                drafts = [tidied(change(draft_of(note, deck.source, deck.tags))) for note in notes]
                 return changed(
                     content,
-                    [_change(note, tidied(change(draft_of(note, deck.source, deck.tags)))) for note in notes],
+                    [_change(note, _own(draft, deck)) for note, draft in zip(notes, drafts, strict=True)],
                 )
 
             return with_changes
@@ -195,11 +198,7 @@ class Editor:
                 one = read(source)
                 note, there = self._note(one, ref), read(content)
                 self._demand_new(there, [draft_of(note, "", ())], file)
-                draft = replace(
-                    draft_of(note, "", ()),
-                    source=note.source if note.source != there.source else "",
-                    tags=tuple(tag for tag in note.tags if tag not in there.tags),
-                )
+                draft = _own(draft_of(note, "", ()), there)
                 content = moved(source, note, content, draft, ref.note)
             return content
 
@@ -269,6 +268,19 @@ def _demand_name(deck: str) -> None:
         raise RequestError(f'no deck can be called "{deck}": {fault}')
 
 
+def _named(draft: Draft) -> str:
+    """A draft by its question, as it fits into a message."""
+    from quizapp.decks.values import shown  # noqa: PLC0415  only for what is wrong
+
+    return f'"{shown(draft.question)}"'
+
+
+def _own(draft: Draft, deck: Deck) -> Draft:
+    """The draft without what the deck gives to its notes anyway."""
+    source = draft.source if draft.source != deck.source else ""
+    return replace(draft, source=source, tags=tuple(tag for tag in draft.tags if tag not in deck.tags))
+
+
 def _change(note: Note, draft: Draft) -> Change:
     """A change; a note that goes by its question keeps its id in writing when the question changes."""
     other = normalised(draft.question) != normalised(note.question)
@@ -297,6 +309,8 @@ def demand_sound(draft: Draft) -> None:
 
 def fault_of(draft: Draft) -> str:
     """What is wrong with a draft, "" if nothing is."""
+    if fault := _lacking(draft) or _unwritable(draft):
+        return fault
     try:
         content = added(b"", [[*draft.fields.items()]])
     except CannotSpliceError:
@@ -304,24 +318,30 @@ def fault_of(draft: Draft) -> str:
     return "; ".join(problem.message for problem in read(content).problems)
 
 
+def _lacking(draft: Draft) -> str:
+    """What a draft lacks that no reader could miss: without it, it would be of another kind."""
+    if not draft.question.strip():
+        return "a card asks something; give it a question"
+    if draft.kind is Kind.CHOICES and not draft.choices:
+        return 'this card has a question and no choices; add "choices:"'
+    if draft.kind is Kind.STEPS and not draft.answer:
+        return 'this card has a question and no steps; add "steps:"'
+    return ""
+
+
+def _unwritable(draft: Draft) -> str:
+    """The first character that no file could hold."""
+    for value in draft.fields.values():
+        for text in (value,) if isinstance(value, str) else value:
+            if odd := illegal(text):
+                return f"the character U+{ord(odd):04X} has no place in a card"
+    return ""
+
+
 def _spoken(draft: Draft) -> str:
     """What the reader says of a draft that it can't read."""
     from quizapp.decks import scalars  # noqa: PLC0415  only for what is wrong
 
-    if not draft.fields or not draft.question.strip():
-        return "a card asks something; give it a question"
-    for text in (
-        draft.question,
-        *draft.answer,
-        *draft.choices,
-        draft.hint,
-        draft.extra,
-        draft.source,
-        *draft.tags,
-    ):
-        odd = next((sign for sign in text if not (sign.isprintable() or sign in "\n\t ")), "")
-        if odd:
-            return f"the character U+{ord(odd):04X} has no place in a card"
     lines = scalars.in_block([*draft.fields.items()], 2, 4)
     deck = read("\n".join(["cards:", *lines, ""]).encode("utf-8", "replace"))
     return "; ".join(problem.message for problem in deck.problems) or "this can't be written into a deck"

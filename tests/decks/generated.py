@@ -68,7 +68,13 @@ def _double(text):
 
 def _plain(text):
     odd = set("-?:,[]{}#&*!|>'\"%@`")
-    return text[0] not in odd and ": " not in text and " #" not in text and not text.endswith(":")
+    return (
+        text == text.strip()
+        and text[0] not in odd
+        and ": " not in text
+        and " #" not in text
+        and not text.endswith(":")
+    )
 
 
 def _folds(text):

@@ -23,6 +23,8 @@ from tests.decks.generated import deck, line, text
 
 often = pytest.mark.parametrize("examples", [200, pytest.param(3000, marks=pytest.mark.long)])
 
+sound_deck = deck().filter(lambda content: not read(content).problems)
+
 
 def holds(law, examples, *strategies):
     """Try a law on that many examples."""
@@ -154,7 +156,6 @@ def is_in_brackets(content):
 def test_a_card_is_added_at_the_end_and_every_byte_that_was_there_stays(examples):
     def law(content, new):
         before = read(content)
-        assert not before.problems
         fields = [
             [*draft.fields.items(), ("id", f"new{n}"), ("added", "2026-11-22")] for n, draft in enumerate(new)
         ]
@@ -172,7 +173,10 @@ def test_a_card_is_added_at_the_end_and_every_byte_that_was_there_stays(examples
         assert gone in (b"", b"[]") or (gone.startswith(b"[]") and gone[2:].strip() in after)
 
     holds(
-        law, examples, deck(), st.lists(drafts(), min_size=1, max_size=2, unique_by=lambda new: new.question)
+        law,
+        examples,
+        sound_deck,
+        st.lists(drafts(), min_size=1, max_size=2, unique_by=lambda new: new.question),
     )
 
 
@@ -207,7 +211,7 @@ def test_a_change_touches_the_bytes_of_its_notes_alone(examples):
         places = regions(content)
         assert rest_is_the_same(content, after, [places[number] for number in numbers]) is not None
 
-    holds(law, examples, deck(), st.data())
+    holds(law, examples, sound_deck, st.data())
 
 
 @often
@@ -242,7 +246,7 @@ def test_what_is_taken_out_leaves_the_others_as_they_are(examples):
         assert left is not None
         assert all(line.strip()[:1] in (b"", b"#") for part in left for line in part.splitlines())
 
-    holds(law, examples, deck(), st.data())
+    holds(law, examples, sound_deck, st.data())
 
 
 @often
@@ -267,4 +271,4 @@ def test_a_note_that_moves_says_the_same_in_another_deck(examples):
             meant = replace(meant, source=other.source)
         assert [*map(placeless, read(after).notes)] == [*map(placeless, other.notes), placeless(meant)]
 
-    holds(law, examples, deck(), deck(), st.data())
+    holds(law, examples, sound_deck, sound_deck, st.data())
