@@ -7,7 +7,7 @@ order, numbers and formulas too; only slips of the finger and, before the same a
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -77,23 +77,29 @@ def near_duplicates(asked: Sequence[Asked], progress: Progress = lambda _done, _
     """Each question that is nearly an earlier one, once, with the first such; in the order of the questions."""
     with collector_paused():
         questions = [_taken_apart(one.question) for one in asked]
-        sharing = Counter(word for question in questions for word in question.distinct)
+        shared = _shared(questions)
         places: dict[object, list[int]] = defaultdict(list)
         found: list[Pair] = []
         for place, question in enumerate(questions):
             if place % _STEP == 0:
                 progress(place, len(asked))
-            keys = _keys(question, sharing) if question.words else []
-            for other in sorted({other for key in keys for other in places.get(key, ())}):
+            there = [places[key] for key in _keys(question, shared)] if question.words else []
+            for other in sorted(set().union(*there)):
                 if _is_near(questions[other], question) and _is_one(
                     asked[other], asked[place], questions[other], question
                 ):
                     found.append(Pair(other, place))
                     break
-            for key in keys:
-                if len(places[key]) < CROWD:
-                    places[key].append(place)
+            for others in there:
+                if len(others) < CROWD:
+                    others.append(place)
         return found
+
+
+def _shared(questions: Sequence[_Question]) -> dict[str, tuple[int, str]]:
+    """The words that several questions have: how many, and the word, which puts the rarest first."""
+    counted = Counter(word for question in questions for word in question.distinct)
+    return {word: (count, word) for word, count in counted.items() if count > 1}
 
 
 def nearest(question: str, candidates: Sequence[str], limit: int) -> list[int]:
@@ -123,7 +129,7 @@ def _taken_apart(question: str) -> _Question:
         text = f"{within[2].rstrip(' ?.')} {within[1]}"
     if text.startswith(("what ", "define ")):
         text = _DEFINING.sub(lambda match: match[1] or match[2] or "", text)
-    taken = wording.wording(text)
+    taken = wording.in_words(text)
     words = tuple(word for word in taken.words if word not in _SMALL)
     if taken.words[-1:] in (("do",), ("does",)):  # what something does is not what it is
         words += ("do",)
@@ -131,17 +137,17 @@ def _taken_apart(question: str) -> _Question:
     return _Question(words, frozenset(words), small, Wording(words).fixed)
 
 
-def _keys(question: _Question, sharing: Counter[str]) -> list[object]:
+def _keys(question: _Question, shared: Mapping[str, tuple[int, str]]) -> list[object]:
     """What a question is looked up by: its rarest words that others have too, and all its words together.
 
     Words that are not rare enough count in pairs. What must not differ belongs to each key, so that a table of a
     hundred numbers is a hundred small buckets.
     """
-    known = sorted({word for word in question.words if sharing[word] > 1}, key=sharing.__getitem__)
-    rare = [word for word in known[:RAREST] if sharing[word] <= RARE]
+    known = sorted(shared[word] for word in question.distinct if word in shared)[: RAREST + 1]
+    rare = [word for count, word in known[:RAREST] if count <= RARE]
     keys: list[object] = [(word, question.fixed) for word in rare]
     if len(rare) < RAREST:
-        keys += [(*sorted(pair), question.fixed) for pair in combinations(known[: RAREST + 1], 2)]
+        keys += [(one, other, question.fixed) for (_, one), (_, other) in combinations(known, 2)]
     keys.append(tuple(sorted(question.words)))
     return keys
 

@@ -58,7 +58,12 @@ class Wording:
 
 def wording(question: str) -> Wording:
     """Take a question apart."""
-    tokens = (_bare(token) for token in _TOKEN.findall(normalised(question)))
+    return in_words(normalised(question))
+
+
+def in_words(text: str) -> Wording:
+    """Take a text apart that is normalised already."""
+    tokens = map(_bare, _TOKEN.findall(text))
     return Wording(tuple(token for token in tokens if token and token not in _ARTICLES))
 
 
