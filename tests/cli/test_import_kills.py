@@ -48,7 +48,9 @@ def asked(root):
     for path in root.rglob("*.yaml"):
         deck = read_deck(path.read_bytes(), name="", file="")
         assert deck.problems == ()
-        found[path.relative_to(root).with_suffix("").as_posix()] = {note.question: note.answer[0] for note in deck.notes}
+        found[path.relative_to(root).with_suffix("").as_posix()] = {
+            note.question: note.answer[0] for note in deck.notes
+        }
     return found
 
 
@@ -62,7 +64,9 @@ def meant(word, more=0):
 
 def note_lines(logged, root):
     """A text that a killed import wrote is logged by whoever reads it next, and again when its origin is known."""
-    return [(line["card"], line["hash"], line.get("from")) for line in logged(root) if line["event"] == "note"]
+    return [
+        (line["card"], line["hash"], line.get("from")) for line in logged(root) if line["event"] == "note"
+    ]
 
 
 @pytest.fixture
