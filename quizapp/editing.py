@@ -79,13 +79,24 @@ class Editing(Happenings):
         return card
 
     def add_drafts(
-        self, deck: str, drafts: Sequence[Draft], now: datetime | None = None, *, head: Head | None = None
+        self,
+        deck: str,
+        drafts: Sequence[Draft],
+        now: datetime | None = None,
+        *,
+        head: Head | None = None,
+        take_in: bool = True,
     ) -> list[Card]:
-        """Add several notes at once; of each its first card. `head` is for a deck that is made."""
+        """Add several notes at once; of each its first card. `head` is for a deck that is made.
+
+        Without `take_in` this collection learns of them at its next `refresh`, and can't take them back: enough for
+        who only adds.
+        """
         target = self._target(deck, head)
         added, written = self._editor.add(target, drafts, self.today(now).isoformat())
-        what = "the card" if len(added) == 1 else f"{len(added)} cards"
-        self._edited(f"adding {what} to {target.deck}", [written], now)
+        if take_in:
+            what = "the card" if len(added) == 1 else f"{len(added)} cards"
+            self._edited(f"adding {what} to {target.deck}", [written], now)
         return added
 
     @mending

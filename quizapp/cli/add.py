@@ -48,7 +48,7 @@ def command(
             return _open_form(collection, deck)
         drafts = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tag)))) for draft in drafts]
         close = [collection.close_questions(draft.question, 1) for draft in drafts]
-        added = collection.add_drafts(deck, drafts) if drafts else []
+        added = collection.add_drafts(deck, drafts, take_in=False) if drafts else []
         _say(collection, added, [found[0] if found else None for found in close], as_json=as_json)
     return 0
 
