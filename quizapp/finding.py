@@ -77,6 +77,11 @@ class Finding:
 
         return cards_at(self._works.settled, numbers)
 
+    @mending
+    def number_of(self, card_id: str) -> int:
+        """The number of a card in the index, 0 if there is none."""
+        return self._works.settled.card_number(card_id)
+
     def _query(self, text: str, now: datetime) -> Query:
         from quizapp.study.query import parse_query
 

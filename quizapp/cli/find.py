@@ -2,9 +2,10 @@
 
 import click
 
-from quizapp.cli.opening import Where
+from quizapp.cli.opening import Where, is_plain
 from quizapp.cli.output import as_json, due_text, print_json, table
 from quizapp.cli.query_command import QueryCommand, as_query
+from quizapp.cli.screen import open_screen
 from quizapp.markup.plain import one_line
 
 _WIDTH = 60
@@ -18,11 +19,16 @@ _WIDTH = 60
 def command(where: Where, query: tuple[str, ...], limit: int | None, as_json: bool) -> int:
     """Find cards: words (their beginnings), '"a phrase"', deck:NAME, tag:NAME, is:due and so on; -TERM negates.
 
+    On a terminal, without a query, the browser opens.
+
     is: knows due, new, learning, review, relearning, suspended, buried, marked, leech. rated:7 is answered in the last
     seven days, rated:7:1 answered Again; added:7 is added in them. prop:s>10 compares a property: s (stability, days),
     d (difficulty), r (recall now, 0 to 1), reps, lapses, ivl (interval, days), due (days until then).
     """
     with where.open() as collection:
+        if not (query or limit or as_json or is_plain()):
+            open_screen(collection, browse=True)
+            return 0
         rows = collection.find_rows(as_query(query), limit=limit)
         today = collection.today()
     if as_json:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _MOST = 1 << 62  # SQLite counts no further
+_FEW = 1000  # notes, which are sorted sooner than decks are walked
 _TOGETHER = 500  # cards asked for at once
 
 # Deck by deck, in order, so that the first page is there before the rest was looked at; or from the words on.
@@ -53,10 +54,20 @@ def prepare(db: "sqlite3.Connection", schedulers: Schedulers) -> None:
 
 
 def first_numbers(db: "sqlite3.Connection", query: Query, limit: int) -> list[int]:
-    """The numbers of the first cards that a query finds; nothing behind them is looked at."""
+    """The numbers of the first cards that a query finds.
+
+    Decks are walked in their order until there are enough; if words are in few cards, these are sorted instead.
+    """
+    if query.words and _are_few(db, query):
+        return list(all_numbers(db, query)[: min(limit, _MOST)])
     where = " AND ".join([_HAS_WORDS] * bool(query.words) + query.conditions or ["1"])
     sql = f"SELECT c.num FROM {_DECKS_FIRST} WHERE {where} {_ORDER} LIMIT {min(limit, _MOST)}"  # noqa: S608  conditions of ours
     return [num for (num,) in db.execute(sql, query.values)]
+
+
+def _are_few(db: "sqlite3.Connection", query: Query) -> bool:
+    probe = f"SELECT rowid FROM texts WHERE texts MATCH :words LIMIT 1 OFFSET {_FEW}"  # noqa: S608  a number of ours
+    return db.execute(probe, query.values).fetchone() is None
 
 
 def all_numbers(db: "sqlite3.Connection", query: Query) -> "array[int]":

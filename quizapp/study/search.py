@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,16 @@ class StoppedError(Exception):
 
 
 class Search:
-    """What a query finds, as numbers of cards in the order of the decks: the first ones, then all.
+    """What a query finds, as numbers of cards in the order of the decks: the first ones, how many, all.
 
-    Of one thread at a time; only `stop` may be called meanwhile.
+    One thread at a time may ask; `close` may be called from any, at any time.
     """
 
     def __init__(self, reader: sqlite3.Connection, schedulers: Schedulers, query: Query) -> None:
         self._db = reader
         self._query = query
-        self._stopped = False
+        self._asking = threading.Lock()
+        self._closed = False
         prepare(reader, schedulers)
 
     def first(self, limit: int) -> list[int]:
@@ -46,21 +48,24 @@ class Search:
 
     @contextlib.contextmanager
     def _asked(self) -> Iterator[None]:
-        if self._stopped:
-            raise StoppedError
         try:
-            yield
+            with self._asking:
+                if self._closed:
+                    raise StoppedError
+                yield
         except sqlite3.Error as error:
-            if self._stopped:
+            if self._closed:
                 raise StoppedError from error
             raise
-
-    def stop(self) -> None:
-        """Let whoever runs it stop. From any thread."""
-        self._stopped = True
-        with contextlib.suppress(sqlite3.Error):  # it is over already
-            self._db.interrupt()
+        finally:
+            if self._closed:
+                self._db.close()
 
     def close(self) -> None:
-        """Let go of the index."""
-        self._db.close()
+        """Let whoever asks stop, and let go of the index."""
+        self._closed = True
+        with contextlib.suppress(sqlite3.Error):  # it is closed already
+            self._db.interrupt()
+        if self._asking.acquire(blocking=False):
+            self._db.close()
+            self._asking.release()

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quizapp.collection import Collection
     from quizapp.decks.note import Card
     from quizapp.study.session import Session
-    from quizapp.tui.note_form import NoteScreen
     from quizapp.tui.note_text import Typed
     from quizapp.tui.preferences import Preferences
 
@@ -43,7 +42,7 @@ def _actions() -> "type[Provider]":
 
 
 class QuizApp(App[None]):
-    """Home, or (given a session, or a form) a review or the form of a note that ends the app when it is left.
+    """Home, or (given a session, or a first screen) a review, a form or the browser: leaving it ends the app.
 
     `remembered` is the file with the learner's preferences, None for none.
     """
@@ -87,13 +86,13 @@ class QuizApp(App[None]):
         plan: Plan,
         session: "Session | None" = None,
         remembered: "Path | None" = None,
-        form: "NoteScreen | None" = None,
+        first: "Screen[Any] | None" = None,
     ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (30, "-tall")]
         self._plan = plan
         self._session = session
-        self._form = form
+        self._first = first
         self._remembered = remembered
         self._preferences = (
             preferences.load(remembered) if remembered else preferences.Preferences(toured=True)
@@ -124,8 +123,8 @@ class QuizApp(App[None]):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        if self._form is not None:
-            self.push_screen(self._form, lambda _result: self.exit())
+        if self._first is not None:
+            self.push_screen(self._first, lambda _result: self.exit())
         elif self._session is None:
             self.push_screen(HomeScreen(self._plan))
             if not self._preferences.toured:
@@ -252,17 +251,23 @@ def run(
     limit: int | None = None,
     minutes: float | None = None,
     start_review: bool = False,
+    browse: bool = False,
     remembered: "Path | None" = None,
 ) -> None:
     """Open the full screen on a collection and return when the learner leaves it.
 
-    `start_review` begins a session at once, and leaving it ends the app. `limit` (cards) and `minutes` hold
-    for each session. `remembered` is the file with the learner's preferences. Raises UnknownDeckError or
-    RequestError before the screen is taken.
+    `start_review` begins a session at once, `browse` opens the browser; leaving it ends the app. `limit` (cards) and
+    `minutes` hold for each session. `remembered` is the file with the learner's preferences. Raises UnknownDeckError
+    or RequestError before the screen is taken.
     """
     plan = Plan(collection, decks, query, limit, minutes)
     session = plan.session() if start_review or decks is not None or query is not None else None
-    _run(QuizApp(plan, session if start_review else None, remembered))
+    first = None
+    if browse:
+        from quizapp.tui.browse import BrowseScreen  # noqa: PLC0415  home does not need it at first
+
+        first = BrowseScreen(plan)
+    _run(QuizApp(plan, session if start_review else None, remembered, first))
 
 
 def run_form(
@@ -280,7 +285,7 @@ def run_form(
 
     plan = Plan(collection)
     form = NoteScreen(plan, card_id, deck)
-    _run(QuizApp(plan, remembered=remembered, form=form))
+    _run(QuizApp(plan, remembered=remembered, first=form))
     return form.saved
 
 

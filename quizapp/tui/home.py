@@ -45,6 +45,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("left,h", "fold(True)", "shut", tooltip="shut the folder", show=False),
         Binding("f", "pick", "tag or query", tooltip="study a tag, or what a query finds"),
         Binding("a", "add", "add", tooltip="add a card", priority=True),
+        Binding("slash", "browse", "find", tooltip="find cards", priority=True),
         Binding("u", "undo", "undo", tooltip="take back what was done last"),
         Binding("c", "settle", "settle", tooltip="settle changed questions"),
         Binding("r", "refresh", "refresh", tooltip="look at the files again", show=False),
@@ -253,6 +254,13 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
         self.app.push_screen(PickScreen(self._plan), self._picked)
 
+    def action_browse(self) -> None:
+        """Open the browser."""
+        from quizapp.tui.browse import BrowseScreen  # noqa: PLC0415  as above
+
+        self.query_one(Notice).say("")
+        self.app.push_screen(BrowseScreen(self._plan), lambda _: self.show_now(said=None))
+
     def _picked(self, query: str | None) -> None:
         if query:
             self._study(query=query)
@@ -288,7 +296,9 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Take back what was done last, in whichever session."""
         plan = self._plan
         try:
-            said = words.undone(plan.collection.take_back(plan.clock()), plan.card)
+            said = words.undone(
+                plan.collection.take_back(plan.clock()), plan.card, plan.collection.happened_to
+            )
         except QuizappError as error:
             self.query_one(Notice).say(str(error), error=True)
             return

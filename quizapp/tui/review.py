@@ -295,7 +295,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         except QuizappError as error:
             self._failed(error)
             return
-        said = words.undone(done, self._plan.card)
+        said = words.undone(done, self._plan.card, self._plan.collection.happened_to)
         if isinstance(done, Entry):
             self._next(said)
         else:
@@ -373,6 +373,12 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 self._failed(error)
                 return
             self.app.push_screen(TextScreen(f"why now: {words.quoted(card.question)}", text))
+
+    def action_browse(self) -> None:
+        """Open the browser over the card, which may be another one after it."""
+        from quizapp.tui.browse import BrowseScreen  # noqa: PLC0415  as above
+
+        self.app.push_screen(BrowseScreen(self._plan), lambda _: self.files_changed())
 
     def action_open_source(self) -> None:
         """Open the card's source outside."""

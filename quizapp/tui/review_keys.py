@@ -47,6 +47,7 @@ BINDINGS = (
     Binding("u", "undo", "undo", tooltip="take back what was done last"),
     Binding("e", "edit", "edit", tooltip="edit the card", priority=True),
     Binding("a", "add", "add", tooltip="add a card", priority=True),
+    Binding("slash", "browse", "find", tooltip="find cards", priority=True),
     Binding("i", "why", "why now", tooltip="see why the card comes now"),
     Binding("o", "open_source", "source", tooltip="open the source"),
     Binding("minus", "put_away(True, False)", "bury", tooltip="bury the card until tomorrow"),

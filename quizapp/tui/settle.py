@@ -185,7 +185,7 @@ class SettleScreen(Screen[None], inherit_bindings=False):
         except QuizappError as error:
             self._say(str(error), error=True)
             return
-        self._say(words.undone(done, plan.card))
+        self._say(words.undone(done, plan.card, plan.collection.happened_to))
         self._look(done.card if isinstance(done, Entry) else "")
 
     def action_move(self, where: str) -> None:

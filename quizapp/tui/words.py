@@ -22,6 +22,7 @@ _QUOTED = 40  # letters of a question within a sentence
 _EVENTS = {
     "bury": "buried",
     "suspend": "suspended",
+    "resume": "resumed",
     "mark": "marked",
     "unmark": "mark taken away",
     "forget": "forgotten",
@@ -82,16 +83,24 @@ def leech_words(answered: "Answered") -> str:
     return f"{quoted(answered.card.question)} is a leech, forgotten {often}: it may want other words."
 
 
-def undone(done: "Edit | Entry | None", card_of: "Callable[[str], Card | None]") -> str:
+def undone(
+    done: "Edit | Entry | None",
+    card_of: "Callable[[str], Card | None]",
+    happened_to: "Callable[[Entry], int]",
+) -> str:
     """What was taken back: an edit, an event, or nothing."""
     if done is None:
         return NOTHING_TO_UNDO
-    return taken_back(done, card_of(done.card)) if isinstance(done, Entry) else f"Taken back: {done.what}."
+    if isinstance(done, Entry):
+        return taken_back(done, card_of(done.card), happened_to(done))
+    return f"Taken back: {done.what}."
 
 
-def taken_back(event: Entry, card: "Card | None") -> str:
-    """What an undo did."""
+def taken_back(event: Entry, card: "Card | None", count: int = 1) -> str:
+    """What an undo did; `count` is to how many cards at once it had been done."""
     what = event.rating.name.lower() if event.rating else _EVENTS.get(event.kind, event.kind)
+    if count > 1:
+        return f"Taken back: {what}, {cards(count)}."
     return f"Taken back: {what}, {quoted(card.question) if card else event.card}."
 
 

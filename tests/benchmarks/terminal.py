@@ -75,6 +75,17 @@ class Terminal:
                 return arrived, len(output)
         raise TimeoutError(f"no “{text}” within {seconds} s, but {_letters(output)[-2000:]!r}")
 
+    def watched(self, seconds: float) -> tuple[float, float, int]:
+        """When the first and the last byte of a while arrived, and how many; TimeoutError if none did."""
+        first = last = 0.0
+        size, until = 0, perf_counter() + seconds
+        while chunk := self._read(until):
+            last = perf_counter()
+            first, size = first or last, size + len(chunk)
+        if not size:
+            raise TimeoutError(f"nothing within {seconds} s")
+        return first, last, size
+
     def rest(self, seconds: float) -> int:
         """Let the program do as it likes for a while; how many bytes it wrote."""
         written, until = 0, perf_counter() + seconds

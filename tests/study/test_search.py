@@ -46,9 +46,9 @@ def test_it_sees_what_happened_after_it_began(collection, search, at):
     assert (before, suspended.count()) == (0, 1)
 
 
-def test_a_stopped_one_says_so(search):
+def test_a_closed_one_says_so(search):
     found = search("")
-    found.stop()
+    found.close()
 
     with pytest.raises(StoppedError):
         found.first(1)

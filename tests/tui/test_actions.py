@@ -32,12 +32,18 @@ def documented():
 async def everywhere(at):
     """The actions of each screen there is."""
     found = {action.name: action for action in actions(at.app, SettleScreen(at.app._plan))}
-    for keys in ((), ("f",), ("comma",), ("a",), ("enter",)):
-        await at.press(*keys)
-        await at.pilot.pause()
+    ways = {
+        (): 0, ("f",): 1, ("comma",): 1, ("a",): 1, ("slash",): 1, ("slash", "down", "m"): 3,
+        ("slash", "down", "d"): 3, ("enter",): 0,
+    }  # fmt: skip
+    for keys, back in ways.items():
+        for key in keys:
+            await at.press(key)
+            await at.pilot.pause(0.1)
         found |= {action.name: action for action in actions(at.app, at.app.screen)}
-        if keys in (("comma",), ("f",), ("a",)):
+        for _ in range(back):
             await at.press("escape")
+            await at.pilot.pause()
     return found
 
 
