@@ -161,14 +161,15 @@ class Editing(Happenings):
         starts `afresh`. RequestError for what makes no card.
         """
         old, cards = self._text(card_id), self._siblings(card_id)
+        there = self._events_from(now)
         written = self._editor.change(old.ref, draft, before or old.draft)
         self._edited(f"the change of a card in {old.deck}", [written], now)
         if afresh:
             self._forget_all(cards, now)
         else:
             self._keep_steps(old, now)
-        if (newest := self._newest_event()) and written.before != written.after:
-            self._edits[-1] = replace(self._edits[-1], note=old.ref.note, until=newest.instant)
+        if written.before != written.after:
+            self._edits[-1] = replace(self._edits[-1], events=self._events_from(now) - there)
         left = [card for card in (card_id, *self._cards_of(old.ref.note)) if self.exists(card)]
         return self.row(left[0] if left else card_id).card
 
@@ -239,9 +240,11 @@ class Editing(Happenings):
         """
         newest = self._newest_event()
         edit = self._edits[-1] if self._edits else None
-        if edit is None or (newest and newest.instant > edit.at and not _belongs(newest, edit)):
+        if edit is None or (
+            newest and newest.instant > edit.at and (newest.card, newest.instant) not in edit.events
+        ):
             return self.undo(now)
-        while newest and newest.instant > edit.at:
+        while newest and (newest.card, newest.instant) in edit.events:
             self.undo(now)
             newest = self._newest_event()
         self._editor.take_back(edit)
@@ -288,17 +291,18 @@ class Editing(Happenings):
         if changed:
             self._works.desks.clear()
 
+    def _events_from(self, now: datetime | None) -> frozenset[tuple[str, int]]:
+        """Which events count from that moment on."""
+        rows = self._works.settled.db.execute(
+            "SELECT card, instant FROM events WHERE instant >= ? AND out = 0",
+            (instant(meant(now)) // 1000 * 1000,),
+        )
+        return frozenset(rows.fetchall())
+
     def _newest_event(self) -> Entry | None:
         from quizapp.index.history import newest_undoable
 
         return newest_undoable(self._works.settled.db)
-
-
-def _belongs(event: Entry, edit: Edit) -> bool:
-    """Whether an event was part of an edit: the note started afresh with it, or a step got another text."""
-    from quizapp.decks.identity import base
-
-    return edit.at < event.instant <= edit.until and base(event.card) == edit.note
 
 
 def _notes(count: int) -> str:

@@ -56,14 +56,13 @@ class Written(NamedTuple):
 class Edit:
     """Something done to decks that can be taken back: in words, when (an instant), and the files.
 
-    Events of the log that belong to it are those of its `note` up to the instant `until`.
+    `events` are those of the log that came with it, by card and instant.
     """
 
     what: str
     at: int
     files: tuple[Written, ...]
-    note: str = ""
-    until: int = 0
+    events: frozenset[tuple[str, int]] = frozenset()
 
 
 class Editor:
