@@ -110,6 +110,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self.query_one(Head).call("edit a card" if self._card else "add a card", one_line(where))
         self.files_changed()
         self._fields.go("question")
+        self._share_room()
         self._ready.set()
         self.call_after_refresh(self._show_preview)
         self.run_worker(in_slices(self._gathered(), self.app))
@@ -176,14 +177,16 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
 
     def _share_room(self) -> None:
         """Show the preview beside the fields or below them; on low screens only if it was asked for."""
-        wide, room = self.has_class("-wide"), self.query_one(".body").size.height
-        chosen = self.app.previewed
-        shown = (wide or self.size.height >= _ROOM) if chosen is None else chosen
+        width, height = self.app.size
+        wide, room, chosen = width >= _WIDE, self.query_one(".body").size.height, self.app.previewed
+        shown = (wide or height >= _ROOM) if chosen is None else chosen
         self.set_class(not shown, "-covered")
+        if not room:  # nothing is laid out yet
+            return
         below = shown and not wide
-        height = max(room // 2, room - _PREVIEW)
-        self._fields.styles.max_height = height if below else room
-        self._fields.set_class(below and height < _ALL, "-tight")
+        share = max(room // 2, room - _PREVIEW) if below else room
+        self._fields.styles.max_height = share
+        self._fields.set_class(below and share < _ALL, "-tight")
         self._show_preview()
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)

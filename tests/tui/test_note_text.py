@@ -7,7 +7,7 @@ from quizapp.decks.draft import Draft, tidied
 from quizapp.decks.note import Kind
 from quizapp.tui.note_text import Typed, draft, filled, lacks
 
-LINES = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n*"), max_size=30)
+LINES = st.text("ab \n*,{}:é漢\u202e", max_size=20)
 DRAFTS = st.builds(
     Draft,
     question=LINES,
