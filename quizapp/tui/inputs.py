@@ -1,6 +1,6 @@
 """What is typed into: Textual's line and text, made harmless for pasted text, and a line that completes names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,15 +12,25 @@ from quizapp.decks.folding import folded
 from quizapp.markup.plain import one_line, visible
 
 _COMMA = ","
-_OTHERS = frozenset(["ctrl+c", "ctrl+e", "ctrl+k", "ctrl+z"])
+_OTHERS = frozenset(["ctrl+c", "ctrl+e", "ctrl+k", "ctrl+z", "enter"])
 
 
 def _keys(binding: BindingType) -> set[str]:
     return set((binding.key if isinstance(binding, Binding) else binding[0]).split(","))
 
 
-class Line(Input):
+def _own(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """Those whose keys mean nothing else in this app."""
+    return [binding for binding in bindings if _keys(binding).isdisjoint(_OTHERS)]
+
+
+class Line(Input, inherit_bindings=False):
     """One line. What is pasted from several becomes one, so that nothing of it is lost."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_own(Input.BINDINGS),
+        Binding("end", "end", show=False),
+    ]
 
     def __init__(self, value: str, *, placeholder: str = "", suggester: Suggester | None = None) -> None:
         super().__init__(value, placeholder, select_on_focus=False, compact=True, suggester=suggester)
@@ -32,10 +42,10 @@ class Line(Input):
 
 
 class Text(TextArea, inherit_bindings=False):
-    """Several lines. Keys that mean something else in this app are not taken."""
+    """Several lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(binding for binding in TextArea.BINDINGS if _keys(binding).isdisjoint(_OTHERS)),
+        *_own(TextArea.BINDINGS),
         Binding("end", "cursor_line_end", show=False),
         Binding("ctrl+underscore", "undo", show=False),
     ]

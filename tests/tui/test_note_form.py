@@ -158,9 +158,11 @@ async def test_a_deck_that_is_begun_is_completed_and_the_arrows_go_through_those
         completed = fields(at).typed.deck
         await at.press("ctrl+u")
         await type_in(at, "s")
+        offered = "".join(at.rows()[-2:])
         await at.press("down")
 
         assert completed == "math/algebra"
+        assert "↓ complete" in offered
         assert fields(at).typed.deck == "physics"
 
 
