@@ -79,7 +79,10 @@ def test_a_deck_that_is_not_there_is_made_with_its_folders(collection, at):
     card = collection.add("maths/numbers/primes", "Is 2 prime?", "Yes.", now=at(NOW))
 
     made = content(collection, "maths/numbers/primes.yaml")
-    assert made == f"cards:\n  - q: Is 2 prime?\n    a: Yes.\n    id: {card.id}\n    added: 2026-11-22\n"
+    assert (
+        made
+        == f"# yaml-language-server: $schema=../../deck.schema.json\ncards:\n  - q: Is 2 prime?\n    a: Yes.\n    id: {card.id}\n    added: 2026-11-22\n"
+    )
     assert "maths/numbers/primes" in collection.deck_names()
 
 
@@ -532,6 +535,7 @@ def test_a_note_without_an_id_gets_it_when_it_moves(collection, at, learned):
     collection.move([card], "new/deck", at(NOW))
 
     assert content(collection, "new/deck.yaml") == (
+        "# yaml-language-server: $schema=../deck.schema.json\n"
         "cards:\n  - q: |\n      What is a subset?\n    a: A set whose elements are all in the other.\n"
         f"    source: https://example.org/sets\n    tags: [maths]\n    id: {card}\n"
     )

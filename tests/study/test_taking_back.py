@@ -99,12 +99,13 @@ def sequence(collection, seed, now):
         if not collection.find("", now):
             break
         before = state(collection, now)
+        act = draw.choice(ACTIONS)
         try:
-            draw.choice(ACTIONS)(collection, draw, number, now)
+            act(collection, draw, number, now)
         except QuizappError:
             assert state(collection, now) == before
             continue
-        if state(collection, now) != before:
+        if act in (answered, suspended) or state(collection, now) != before:
             done.append(before)
     while done:
         now += timedelta(milliseconds=20)
@@ -112,7 +113,7 @@ def sequence(collection, seed, now):
         assert differences(state(collection, now), done.pop()) == [], f"{seed}, {len(done)} left: {taken}"
 
 
-@pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 200), marks=pytest.mark.long)])
+@pytest.mark.parametrize("seeds", [range(4), pytest.param(range(4, 80), marks=pytest.mark.long)])
 def test_whatever_was_done_is_taken_back_step_by_step(opened, at, seeds):
     for seed in seeds:
         collection = opened(DECKS)
