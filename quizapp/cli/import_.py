@@ -84,7 +84,8 @@ def _tell(proposal: "Proposal", done: "list[Deed]", file: str, *, dry_run: bool)
     if not done:
         click.echo("no notes found" if not proposal.skipped else "nothing imported")
     if proposal.images:
-        click.echo(f"{len(proposal.images)} images {'to copy' if dry_run else 'copied'} to media/")
+        what = "an image" if len(proposal.images) == 1 else f"{len(proposal.images)} images"
+        click.echo(f"{what} {'to copy' if dry_run else 'copied'} to media/")
     name = one_line(file)
     for line, image in proposal.missing:
         click.echo(f"{name}:{line}: the image {one_line(image)} is not there")

@@ -196,7 +196,7 @@ def _asked(question: str, answer: str, mark: str) -> Draft | str:
     if not question:
         return "there is no question here"
     if not answer and not is_cloze:
-        return f'this question has no answer; write "{mark}" below it'
+        return f'this question has no answer; begin a line below it with "{mark}"'
     kind = Kind.CLOZE if is_cloze else Kind.BASIC
     return tidied(Draft(question, () if is_cloze else (answer,), kind, extra=answer if is_cloze else ""))
 

@@ -84,13 +84,13 @@ def bring(root, path, last=0):
     return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode
 
 
-@pytest.mark.parametrize("first", range(8))
+@pytest.mark.parametrize("first", [0, 5, 10])
 def test_a_killed_import_leaves_whole_decks_and_is_made_up_for(first, started, logged):
     root, path = started
     assert bring(root, path) == 0
     before = meant("old")
     rounds = 0
-    for last in range(1 + first, 400, 8):
+    for last in range(1 + first, 400, 15):
         rounds += 1
         word, after = f"word{last}", meant(f"word{last}", rounds)
         path.write_text(notes(word, rounds))
@@ -110,7 +110,7 @@ def test_a_killed_import_leaves_whole_decks_and_is_made_up_for(first, started, l
         assert collection.problems == []
 
 
-@pytest.mark.parametrize("last", range(1, 200, 3))
+@pytest.mark.parametrize("last", range(1, 200, 9))
 def test_a_killed_first_import_is_made_up_for(last, started, logged):
     root, path = started
     bring(root, path, last)
@@ -133,7 +133,7 @@ def test_ctrl_c_leaves_whole_decks(started):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert process.returncode in (0, 130, -signal.SIGINT)
-        assert process.returncode != 130 or err == b"interrupted\n"
+        assert process.returncode != 130 or err.strip() == b"interrupted"
         assert all(there == meant("old")[deck] for deck, there in asked(root).items())
     assert bring(root, path) == 0
     assert asked(root) == meant("old")

@@ -237,9 +237,9 @@ def test_questions_without_answers_and_answers_without_questions_are_named(markd
 
     assert found.rows == ()
     assert passed(found) == [
-        (1, 'this question has no answer; write "A:" below it'),
+        (1, 'this question has no answer; begin a line below it with "A:"'),
         (5, 'this answer has no question; write "Q:" above it'),
-        (7, 'this question has no answer; write "A:" below it'),
+        (7, 'this question has no answer; begin a line below it with "A:"'),
     ]
 
 
