@@ -8,7 +8,19 @@ import time
 
 import pytest
 
-HEAVY = {"textual", "genanki", "pygments", "asyncio", "yaml", "fsrs", "rapidfuzz", "difflib", "rich", "anki", "markdown_it"}
+HEAVY = {
+    "textual",
+    "genanki",
+    "pygments",
+    "asyncio",
+    "yaml",
+    "fsrs",
+    "rapidfuzz",
+    "difflib",
+    "rich",
+    "anki",
+    "markdown_it",
+}
 CALL = """
 import json, sys
 sys.argv = ["quizapp", *{words}]
