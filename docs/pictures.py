@@ -36,8 +36,14 @@ def study(root: Path) -> None:
                 now += timedelta(seconds=20)
 
 
+def typed(text: str) -> list[str]:
+    """The keys for a text."""
+    names = {" ": "space", "?": "question_mark", ".": "full_stop"}
+    return [names.get(sign, sign) for sign in text]
+
+
 async def draw(root: Path) -> None:
-    """Draw home, and a card that is turned over, in each theme."""
+    """Draw home, a card that is turned over, the browser and the form, in each theme."""
     with Collection.open(root, now=NOW) as collection:
         for name, theme in THEMES.items():
             app = QuizApp(Plan(collection, clock=lambda: NOW))
@@ -50,6 +56,12 @@ async def draw(root: Path) -> None:
                 await pilot.press("space")
                 await pilot.pause(0.2)
                 save(app.export_screenshot(), f"review-{name}")
+                await pilot.press("q", "slash", *"matrix", "down", "down", "space", "down")
+                await pilot.pause(0.4)
+                save(app.export_screenshot(), f"find-{name}")
+                await pilot.press("q", "a", *typed("Which matrices have no inverse?"), "tab", *typed("Singular ones."))
+                await pilot.pause(0.6)
+                save(app.export_screenshot(), f"add-{name}")
 
 
 def save(svg: str, name: str) -> None:
