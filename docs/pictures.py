@@ -59,7 +59,9 @@ async def draw(root: Path) -> None:
                 await pilot.press("q", "slash", *"matrix", "down", "down", "space", "down")
                 await pilot.pause(0.4)
                 save(app.export_screenshot(), f"find-{name}")
-                await pilot.press("q", "a", *typed("Which matrices have no inverse?"), "tab", *typed("Singular ones."))
+                await pilot.press(
+                    "q", "a", *typed("Which matrices have no inverse?"), "tab", *typed("Singular ones.")
+                )
                 await pilot.pause(0.6)
                 save(app.export_screenshot(), f"add-{name}")
 

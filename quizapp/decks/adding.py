@@ -86,25 +86,26 @@ def _texts(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def carried(content: bytes, entry: Sequence[bytes]) -> bytes:
-    """The file with an entry at the end of its list of cards, as it is written elsewhere.
+def carried(content: bytes, entries: Sequence[Sequence[bytes]]) -> bytes:
+    """The file with entries at the end of its list of cards, as they are written elsewhere.
 
-    `entry` are its lines with the dash at the first one's beginning. What it says is for the caller to look at.
+    Each is its lines, with the dash at the first one's beginning. What they say is for the caller to look at.
     """
     before = read(content)
     lines = Lines(content)
     cards = _cards(content)
+    if cards is not None and cards.brackets and cards.items:
+        raise CannotSpliceError("entries in block style can't stand in brackets")
+    blanks = b" " * (cards.dash if cards else 2)
+    shifted = [[blanks + line if line else line for line in entry] for entry in entries]
     if cards is None:
-        splice = _new_list(lines, [b"  " + line if line else line for line in entry])
-    elif cards.brackets and cards.items:
-        raise CannotSpliceError("an entry in block style can't stand in brackets")
+        splice = _new_list(lines, [line for entry in shifted for line in entry])
     else:
-        splice = _entries(cards, [[b" " * cards.dash + line if line else line for line in entry]], lines)
+        splice = _entries(cards, shifted, lines)
     after = spliced(content, [splice])
     now = read(after)
-    if len(now.notes) != len(before.notes) + 1 or not is_as_meant(
-        before, now, (*before.notes, now.notes[-1])
-    ):
+    come = now.notes[len(before.notes) :]
+    if len(come) != len(entries) or not is_as_meant(before, now, (*before.notes, *come)):
         raise CannotSpliceError(_why_not(before))
     return after
 

@@ -1,6 +1,10 @@
-"""A note carried from one deck's file to another's, as it is written if that is possible."""
+"""Notes carried from decks' files to another's, as they are written if that is possible."""
 
-from quizapp.decks.adding import added, carried
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.decks import scalars
+from quizapp.decks.adding import Fields, added, carried
 from quizapp.decks.changing import Change, changed, find_entries, other_keys
 from quizapp.decks.draft import Draft
 from quizapp.decks.lines import Lines, last_line
@@ -9,32 +13,63 @@ from quizapp.decks.note import Note
 from quizapp.decks.proof import CannotSpliceError, placeless, read
 
 
-def moved(source: bytes, note: Note, target: bytes, draft: Draft, note_id: str) -> bytes:
-    """The target's file with a note of the source's at its end.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A note, as it was read from its file, what it shall say in the other one, and the id it gets if it has none."""
 
-    `note` is as it was read from the source, `draft` is what it shall say in the target, `note_id` the id it gets
-    if it has none.
-    """
-    (item,) = find_entries(source, [note])
-    fields = [*draft.fields.items(), *other_keys(item.node, draft.fields)]
-    if note.declared is None:
-        fields.append(("id", note_id))
-    plain = added(target, [fields])
-    if item.node.flow_style:
-        return plain
+    note: Note
+    draft: Draft
+    note_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A note on its way: the keys it will have, and the lines of its entry with the dash at the beginning."""
+
+    move: Move
+    fields: Fields
+    lines: Sequence[bytes]
+
+
+def moved(moves: Sequence[tuple[bytes, Move]], target: bytes) -> bytes:
+    """The target's file with notes of other files, of each of which the bytes are given, at its end in this order."""
+    sources: dict[bytes, list[Move]] = {}
+    for source, move in moves:
+        sources.setdefault(source, []).append(move)
+    waiting = {source: iter(_taken_up(source, found)) for source, found in sources.items()}
+    notes = [next(waiting[source]) for source, _ in moves]
+    plain = added(target, [note.fields for note in notes])
     try:
-        with_text = carried(target, _lines(source, item))
-        found = read(with_text).notes[-1]
-        as_written = changed(with_text, [Change(found, draft, note_id)])
+        with_texts = carried(target, [note.lines for note in notes])
+        found = read(with_texts).notes[-len(notes) :]
+        changes = [
+            Change(there, note.move.draft, note.move.note_id)
+            for there, note in zip(found, notes, strict=True)
+        ]
+        as_written = changed(with_texts, changes)
     except (CannotSpliceError, ValueError):
         return plain
-    same = placeless(read(as_written).notes[-1]) == placeless(read(plain).notes[-1])
+    same = [*map(placeless, read(as_written).notes)] == [*map(placeless, read(plain).notes)]
     return as_written if same else plain
 
 
-def _lines(content: bytes, item: Item) -> list[bytes]:
+def _taken_up(source: bytes, moves: Sequence[Move]) -> list[_Carried]:
+    lines = Lines(source)
+    found = []
+    for move, item in zip(moves, find_entries(source, [move.note for move in moves]), strict=True):
+        fields = [*move.draft.fields.items(), *other_keys(item.node, move.draft.fields)]
+        if move.note.declared is None:
+            fields.append(("id", move.note_id))
+        if item.node.flow_style:
+            text = [line.encode() for line in scalars.in_block(fields, 0, 2)]
+        else:
+            text = _lines(item, lines)
+        found.append(_Carried(move, fields, text))
+    return found
+
+
+def _lines(item: Item, lines: Lines) -> list[bytes]:
     """The lines of an entry in block style, with its dash at the beginning."""
-    lines = Lines(content)
     dash = dash_column(item, lines)
     found = []
     for line in range(dash_line(item, dash, lines), last_line(item.node, item.shift, lines) + 1):

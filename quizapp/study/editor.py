@@ -3,7 +3,7 @@
 What another program writes meanwhile is read again and kept; what can't be is refused with the reason.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from quizapp.decks.changing import Change, changed
 from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.files import name_fault
 from quizapp.decks.identity import normalised
-from quizapp.decks.moving import moved
+from quizapp.decks.moving import Move, moved
 from quizapp.decks.note import Card, Kind, Note, cards
 from quizapp.decks.proof import CannotSpliceError, read
 from quizapp.decks.reading import Deck
@@ -158,7 +158,7 @@ class Editor:
         def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
             def with_changes(content: bytes) -> bytes:
                 deck = read(content)
-                notes = [self._note(deck, ref) for ref in found]
+                notes = self._notes(deck, found)
                 drafts = [tidied(change(draft_of(note, deck.source, deck.tags))) for note in notes]
                 return changed(
                     content,
@@ -177,7 +177,7 @@ class Editor:
         def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
             def without(content: bytes) -> bytes:
                 deck = read(content)
-                return removed(content, [self._note(deck, ref) for ref in found])
+                return removed(content, self._notes(deck, found))
 
             return without
 
@@ -192,17 +192,27 @@ class Editor:
             return []
 
         def with_notes(content: bytes) -> bytes:
-            for ref in refs:
-                source = (self._root / ref.file).read_bytes()
-                one = read(source)
-                note, there = self._note(one, ref), read(content)
-                self._demand_new(there, [draft_of(note, "", ())], file)
-                draft = _own(draft_of(note, "", ()), there)
-                content = moved(source, note, content, draft, ref.note)
-            return content
+            there = read(content)
+            leaving = {
+                ref: found
+                for source, some in _by_file(refs).items()
+                for ref, found in self._leaving((self._root / source).read_bytes(), some, there)
+            }
+            moves = [leaving[ref] for ref in refs if ref in leaving]
+            self._demand_new(there, [move.draft for _, move in moves], file)
+            return moved(moves, content) if moves else content
 
         begun = self._write(file, with_notes, beginning)
         return [begun, *self.remove(refs)]
+
+    def _leaving(
+        self, content: bytes, refs: Sequence[Ref], target: Deck
+    ) -> Iterator[tuple[Ref, tuple[bytes, Move]]]:
+        """The notes of one file that go to a deck; one that an interrupted move has left there is there already."""
+        come = {(note.declared, note.question, note.answer) for note in target.notes}
+        for note, ref in zip(self._notes(read(content), refs), refs, strict=True):
+            if (ref.note, note.question, note.answer) not in come:
+                yield ref, (content, Move(note, _own(draft_of(note, "", ()), target), ref.note))
 
     # --- undo ----------------------------------------------------------------------------------------------
 
@@ -224,11 +234,22 @@ class Editor:
 
     def _note(self, deck: Deck, ref: Ref) -> Note:
         """The note that is meant, in the file as it is now."""
-        found = [note for note in deck.notes if ref.note in (note.declared, note.derived)]
-        if not found:
+        return self._notes(deck, [ref])[0]
+
+    def _notes(self, deck: Deck, refs: Sequence[Ref]) -> list[Note]:
+        """The notes that are meant, in the file as it is now."""
+        called: dict[str, list[Note]] = {}
+        for note in deck.notes:
+            for name in {note.declared or note.derived, note.derived}:
+                called.setdefault(name, []).append(note)
+        return [self._best(called.get(ref.note, []), ref) for ref in refs]
+
+    def _best(self, notes: Sequence[Note], ref: Ref) -> Note:
+        """Of the notes that a name may mean the one that was meant."""
+        if not notes:
             raise EditError(f"{self._shown(ref.file)}: this card is not there any more; nothing was changed")
         return min(
-            found, key=lambda note: (note.hash != ref.hash, note.declared != ref.note, note.line != ref.line)
+            notes, key=lambda note: (note.hash != ref.hash, note.declared != ref.note, note.line != ref.line)
         )
 
     def _write(self, file: str, edit: Callable[[bytes], bytes], beginning: bytes | None = None) -> Written:

@@ -15,7 +15,7 @@ from quizapp.decks.adding import added
 from quizapp.decks.changing import Change, changed
 from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.identity import normalised
-from quizapp.decks.moving import moved
+from quizapp.decks.moving import Move, moved
 from quizapp.decks.note import Kind
 from quizapp.decks.proof import CannotSpliceError, in_deck, placeless, read
 from quizapp.decks.removing import removed
@@ -261,7 +261,7 @@ def test_a_note_that_moves_says_the_same_in_another_deck(examples):
             tags=tuple(tag for tag in note.tags if tag not in other.tags),
         )
         try:
-            after = moved(source, note, target, draft, "given")
+            after = moved([(source, Move(note, draft, "given"))], target)
         except CannotSpliceError:
             event("refused")
             assert b"..." in target and not other.notes

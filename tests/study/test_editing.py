@@ -758,3 +758,14 @@ def test_what_another_process_learned_of_an_edited_note_stays(collection, at):
         other.refresh(at(NOW))
         assert other.memory("set") == collection.memory("set")
         assert other.row("set").card.question == "What is a set, then?"
+
+
+def test_a_move_that_was_interrupted_between_its_two_files_is_finished_by_doing_it_again(make_collection):
+    note = "  - {q: What is moved?, a: This., id: moved}\n"
+    root = make_collection({"a.yaml": f"cards:\n{note}  - {{q: What stays?, a: That.}}\n", "b.yaml": f"cards:\n{note}"})
+
+    with Collection.open(root) as collection:
+        assert collection.move(["moved"], "b") == 1
+        assert (root / "b.yaml").read_text() == f"cards:\n{note}"
+        assert (root / "a.yaml").read_text() == "cards:\n  - {q: What stays?, a: That.}\n"
+        assert collection.problems == []
