@@ -38,7 +38,22 @@ def moved(moves: Sequence[tuple[bytes, Move]], target: bytes) -> bytes:
         sources.setdefault(source, []).append(move)
     waiting = {source: iter(_taken_up(source, found)) for source, found in sources.items()}
     notes = [next(waiting[source]) for source, _ in moves]
+    return _put(target, notes)
+
+
+def _put(target: bytes, notes: Sequence[_Carried]) -> bytes:
+    """The file with these notes at its end; one that can't stay as it is written takes no other with it."""
     plain = added(target, [note.fields for note in notes])
+    as_written = _as_written(target, notes)
+    if as_written is not None and _notes_of(as_written) == _notes_of(plain):
+        return as_written
+    if len(notes) == 1:
+        return plain
+    half = len(notes) // 2
+    return _put(_put(target, notes[:half]), notes[half:])
+
+
+def _as_written(target: bytes, notes: Sequence[_Carried]) -> bytes | None:
     try:
         with_texts = carried(target, [note.lines for note in notes])
         found = read(with_texts).notes[-len(notes) :]
@@ -46,11 +61,13 @@ def moved(moves: Sequence[tuple[bytes, Move]], target: bytes) -> bytes:
             Change(there, note.move.draft, note.move.note_id)
             for there, note in zip(found, notes, strict=True)
         ]
-        as_written = changed(with_texts, changes)
+        return changed(with_texts, changes)
     except (CannotSpliceError, ValueError):
-        return plain
-    same = [*map(placeless, read(as_written).notes)] == [*map(placeless, read(plain).notes)]
-    return as_written if same else plain
+        return None
+
+
+def _notes_of(content: bytes) -> list[Note]:
+    return [*map(placeless, read(content).notes)]
 
 
 def _taken_up(source: bytes, moves: Sequence[Move]) -> list[_Carried]:

@@ -762,7 +762,9 @@ def test_what_another_process_learned_of_an_edited_note_stays(collection, at):
 
 def test_a_move_that_was_interrupted_between_its_two_files_is_finished_by_doing_it_again(make_collection):
     note = "  - {q: What is moved?, a: This., id: moved}\n"
-    root = make_collection({"a.yaml": f"cards:\n{note}  - {{q: What stays?, a: That.}}\n", "b.yaml": f"cards:\n{note}"})
+    root = make_collection(
+        {"a.yaml": f"cards:\n{note}  - {{q: What stays?, a: That.}}\n", "b.yaml": f"cards:\n{note}"}
+    )
 
     with Collection.open(root) as collection:
         assert collection.move(["moved"], "b") == 1
