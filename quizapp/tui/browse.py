@@ -130,7 +130,7 @@ class BrowseScreen(Acts, Screen[None], inherit_bindings=False):
         return isinstance(self.focused, Input)
 
     async def in_order(self) -> None:
-        """Let a key wait until the query has the letters before it and, among the cards, until they are those it finds."""
+        """Let a key wait until the query has the letters before it, and until the cards are those it finds."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ready.wait(), _PATIENCE)
             for pump in (self.focused, self):
