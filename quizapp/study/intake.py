@@ -40,11 +40,8 @@ class IntakeEditor(Editor):
         def with_batch(content: bytes) -> bytes:
             deck = read(content)
             changes = []
-            by_id = {note.declared: note for note in deck.notes}
-            for ref, (_, base, draft, _) in zip(refs, batch.changed, strict=True):
-                note = by_id.get(ref.note)
-                if note is None or note.hash != ref.hash:
-                    note = self._note(deck, ref)  # which looks at every note
+            notes = self._notes(deck, refs)
+            for note, ref, (_, base, draft, _) in zip(notes, refs, batch.changed, strict=True):
                 merged = self._merged(draft_of(note, deck.source, deck.tags), base, draft, ref)
                 changes.append(Change(note, merged, note.derived))
             content = changed(content, changes)
