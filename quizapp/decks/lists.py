@@ -10,6 +10,7 @@ from typing import NamedTuple
 from quizapp.decks.composing import BOM, Node
 from quizapp.decks.lines import Lines, Splice, last_line, last_line_of_text
 
+_COMMENT = re.compile(rb"[ \t]*(,?)([ \t]*#[^\n\r]*)")
 _GAP = re.compile(rb"(?:[\s]|#[^\n\r]*)*")
 
 
@@ -91,11 +92,19 @@ def without(items: Sequence[Item], gone: Collection[int], column: int, lines: Li
 
 
 def appended_in_brackets(last: Item, texts: Sequence[bytes], lines: Lines) -> Splice:
-    """Entries after the last one of a list in brackets, each in a line of its own if those there are."""
+    """Entries after the last one of a list in brackets, each in a line of its own if those there are.
+
+    A comment behind the last one stays there.
+    """
     start, end = last.node.start_mark, _end(last, lines)
     before = lines.text(start.line + last.shift)[: start.column]
-    glue = b", " if before.strip(b" \t") else b"," + lines.newline + before
-    return Splice(end, end, b"".join(glue + text for text in texts))
+    if before.strip(b" \t"):
+        return Splice(end, end, b"".join(b", " + text for text in texts))
+    stop = lines.stops[lines.line_of(end)]
+    rest = _COMMENT.fullmatch(lines.content, end, stop)
+    comma, comment = (rest[1], rest[2]) if rest else (b"", b"")
+    glue = lines.newline + before
+    return Splice(end, stop if rest else end, b"," + comment + glue + (b"," + glue).join(texts) + comma)
 
 
 def without_in_brackets(items: Sequence[Item], gone: Collection[int], lines: Lines) -> list[Splice]:
