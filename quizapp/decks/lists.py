@@ -10,7 +10,7 @@ from typing import NamedTuple
 from quizapp.decks.composing import BOM, Node
 from quizapp.decks.lines import Lines, Splice, last_line, last_line_of_text
 
-_COMMENT = re.compile(rb"[ \t]*(,?)([ \t]*#[^\n\r]*)")
+_COMMENT = re.compile(rb"(?:[ \t]*(,))?([ \t]*#[^\n\r]*)")
 _GAP = re.compile(rb"(?:[\s]|#[^\n\r]*)*")
 
 
@@ -102,7 +102,7 @@ def appended_in_brackets(last: Item, texts: Sequence[bytes], lines: Lines) -> Sp
         return Splice(end, end, b"".join(b", " + text for text in texts))
     stop = lines.stops[lines.line_of(end)]
     rest = _COMMENT.fullmatch(lines.content, end, stop)
-    comma, comment = (rest[1], rest[2]) if rest else (b"", b"")
+    comma, comment = (rest[1] or b"", rest[2]) if rest else (b"", b"")
     glue = lines.newline + before
     return Splice(end, stop if rest else end, b"," + comment + glue + (b"," + glue).join(texts) + comma)
 
