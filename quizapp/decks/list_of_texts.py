@@ -1,5 +1,6 @@
 """A list of texts within a card (tags, steps, choices): those that stay are not touched when others change."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,15 +10,17 @@ from quizapp.decks.composing import Node
 from quizapp.decks.lines import Lines, Splice, last_line_of_text
 from quizapp.decks.lists import Item
 
+_COMMENT = re.compile(rb"[ \t]+#.*")
+
 
 def place_of_text(node: Node, shift: int, lines: Lines) -> tuple[int, int, bytes]:
     """Where a text begins and ends, and the comment after its `|`."""
     start = lines.at(node.start_mark, shift)
     if node.style in ("|", ">"):
         header = lines.content[start : lines.stops[lines.line_of(start)]]
-        comment = header.partition(b"#")
+        comment = _COMMENT.search(header)
         stop = lines.stops[last_line_of_text(node, shift, lines)]
-        return start, stop, b" #" + comment[2] if comment[1] else b""
+        return start, stop, comment[0] if comment else b""
     return start, lines.at(node.end_mark, shift), b""
 
 

@@ -108,12 +108,13 @@ def appended_in_brackets(last: Item, texts: Sequence[bytes], lines: Lines) -> Sp
 
 
 def without_in_brackets(items: Sequence[Item], gone: Collection[int], lines: Lines) -> list[Splice]:
-    """Take entries out of a list in brackets, each with one comma."""
+    """Take entries out of a list in brackets, each with one comma: that after it, or else that before it."""
     found = []
+    has_end = bool(items) and _comma(_end(items[-1], lines), lines) >= 0
     kept = [number for number in range(len(items)) if number not in gone]
     for number in sorted(gone):
         start, end = lines.at(items[number].node.start_mark, items[number].shift), _end(items[number], lines)
-        if kept and number > kept[-1]:
+        if kept and number > kept[-1] and not has_end:
             comma = _comma(_end(items[number - 1], lines), lines)
             if not lines.content[comma + 1 : start].strip(b" "):  # in one line: with the blank between
                 found.append(Splice(comma, end, b""))
