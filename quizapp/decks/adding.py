@@ -86,6 +86,12 @@ def _texts(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
+def takes_blocks(content: bytes) -> bool:
+    """Whether entries in block style can stand in a file's list of cards."""
+    cards = _cards(content)
+    return cards is None or not (cards.brackets and (cards.items or cards.in_braces))
+
+
 def carried(content: bytes, entries: Sequence[Sequence[bytes]]) -> bytes:
     """The file with entries at the end of its list of cards, as they are written elsewhere.
 
@@ -94,8 +100,6 @@ def carried(content: bytes, entries: Sequence[Sequence[bytes]]) -> bytes:
     before = read(content)
     lines = Lines(content)
     cards = _cards(content)
-    if cards is not None and cards.brackets and cards.items:
-        raise CannotSpliceError("entries in block style can't stand in brackets")
     blanks = b" " * (cards.dash if cards else 2)
     shifted = [[blanks + line if line else line for line in entry] for entry in entries]
     if cards is None:

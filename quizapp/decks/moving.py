@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.decks import scalars
-from quizapp.decks.adding import Fields, added, carried
+from quizapp.decks.adding import Fields, added, carried, takes_blocks
 from quizapp.decks.changing import Change, changed, find_entries, other_keys
 from quizapp.decks.draft import Draft
 from quizapp.decks.lines import Lines, last_line
@@ -44,7 +44,7 @@ def moved(moves: Sequence[tuple[bytes, Move]], target: bytes) -> bytes:
 def _put(target: bytes, notes: Sequence[_Carried]) -> bytes:
     """The file with these notes at its end; one that can't stay as it is written takes no other with it."""
     plain = added(target, [note.fields for note in notes])
-    as_written = _as_written(target, notes)
+    as_written = _as_written(target, notes) if takes_blocks(target) else plain
     if as_written is not None and _notes_of(as_written) == _notes_of(plain):
         return as_written
     if len(notes) == 1:

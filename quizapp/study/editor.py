@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp import atomic
+from quizapp.decks import schema
 from quizapp.decks.adding import added
 from quizapp.decks.changing import Change, changed
 from quizapp.decks.draft import Draft, draft_of, tidied
@@ -273,6 +274,7 @@ class Editor:
         if before is not None:
             return atomic.replace(path, before, after)
         path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.sweep(self._root / schema.FILE)
         ensure_schema(self._root)
         return atomic.create(path, after)
 
