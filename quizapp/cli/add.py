@@ -7,7 +7,7 @@ from typing import Unpack
 
 import click
 
-from quizapp.cli.opening import Where, is_plain
+from quizapp.cli.opening import Where, is_plain, named_deck
 from quizapp.cli.output import as_json, print_json
 from quizapp.cli.texts import (
     Texts,
@@ -43,6 +43,7 @@ def command(
     line that asks and the rest that answers.
     """
     with where.open() as collection:
+        deck = named_deck(collection, deck)
         drafts = _drafts(texts, deck, editor=editor)
         if drafts is None:
             return _open_form(collection, deck)

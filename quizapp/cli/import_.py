@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.opening import Progress, Where
+from quizapp.cli.opening import Progress, Where, named_deck
 from quizapp.cli.output import as_json, print_json
 from quizapp.markup.plain import one_line
 
@@ -45,7 +45,7 @@ def command(
     with where.open() as collection:
         progress = Progress("importing")
         try:
-            proposal = propose(collection, file, found, deck)
+            proposal = propose(collection, file, found, named_deck(collection, deck))
             if not dry_run:
                 carry_out(collection, proposal, progress=progress)
         finally:

@@ -61,6 +61,14 @@ class Progress:
             click.echo(f"\r{'':<40}\r", err=True, nl=False)
 
 
+def named_deck(collection: Collection, deck: str) -> str:
+    """The deck that an argument names: its name, or the path of its file as a shell completes it."""
+    path = Path(deck)
+    if path.suffix in (".yaml", ".yml") and path.absolute().is_relative_to(collection.root.absolute()):
+        return path.absolute().relative_to(collection.root.absolute()).as_posix()
+    return deck
+
+
 def is_plain() -> bool:
     """Whether there is no screen to draw on: a pipe, or a terminal that can't. The screen is drawn on stderr."""
     streams = (sys.stdin, sys.stdout, sys.stderr)

@@ -404,5 +404,5 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         if refused := edit_outside(self.app, self._plan.collection.root, self._card):
             self._say(refused, error=True)
             return
-        self.dismiss(self._card)
+        self.dismiss(None)  # what was done there is nothing that could be taken back here
         self.app.take_in()

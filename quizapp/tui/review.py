@@ -356,7 +356,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def _edited(self, card: "Card | None") -> None:
         """Go on with what the edit made of the card."""
         before = self._shown
-        if before is None or card is None:
+        if before is None or card is None or card == before.card:
             return
         self._shown = replace(before, card=replace(before.card, id=card.id))
         self._show_again(self._plan.clock(), f"Edited: {words.quoted(card.question)}. u takes it back.")

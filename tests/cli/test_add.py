@@ -64,6 +64,14 @@ def test_a_deck_that_is_there_is_named_by_the_end_of_its_name(call, cards):
     assert found["file"] == "cards/maths/algebra.yaml"
 
 
+@pytest.mark.parametrize("named", ["cards/maths/algebra.yaml", "./cards/new.yml", "maths/algebra.yaml"])
+def test_a_deck_may_be_named_by_its_file(call, cards, monkeypatch, named):
+    monkeypatch.chdir(cards.parent)
+    found = call("add", named, "-q", "Q?", "-a", "A.", "--json", root=cards).json()
+
+    assert found["file"] in ("cards/maths/algebra.yaml", "cards/new.yaml")
+
+
 @pytest.mark.parametrize(
     "words, fields",
     [

@@ -377,8 +377,10 @@ async def test_an_edit_that_changes_nothing_leaves_the_file_alone(opened, tmp_pa
     async with opened(review=True) as at:
         before = (tmp_path / "cards" / "math" / "algebra.yaml").read_bytes()
         await at.press("e", "ctrl+s")
+        await at.pilot.pause()
 
         assert not isinstance(at.app.screen, NoteScreen)
+        assert "takes it back" not in at.text()
     assert (tmp_path / "cards" / "math" / "algebra.yaml").read_bytes() == before
 
 
