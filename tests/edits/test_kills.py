@@ -11,6 +11,7 @@ import pytest
 
 from quizapp.collection import Collection
 from quizapp.decks.reading import read_deck
+from quizapp.errors import EditError
 
 ROUNDS = 120
 DECKS = {
@@ -205,11 +206,11 @@ for number in range(int(sys.argv[2])):
         if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
             os.rename(path + ".swp", path)
             break
-    time.sleep(0.03)
+    time.sleep(0.05)
 """
 
 
-@pytest.mark.parametrize("cards", [15, pytest.param(300, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cards", [15, pytest.param(200, marks=pytest.mark.long)])
 def test_what_an_editor_writes_meanwhile_is_read_again_and_kept(make_collection, at, cards):
     """An editor locks nothing: what it puts in the file's place between our last look and our rename is lost.
 
@@ -227,7 +228,12 @@ def test_what_an_editor_writes_meanwhile_is_read_again_and_kept(make_collection,
         editor.stdin.write("\n")
         editor.stdin.flush()
         for number in range(cards):
-            collection.add("deck", f"Question {number}?", "x", now=now)
+            while True:
+                try:
+                    collection.add("deck", f"Question {number}?", "x", now=now)
+                    break
+                except EditError as error:  # the editor was faster twenty times: said, and nothing lost
+                    assert "keeps changing" in str(error)
         assert editor.communicate() == ("", "")
     content = path.read_text()
     deck = read_deck(content.encode(), name="deck", file="deck.yaml")
