@@ -38,17 +38,24 @@ class _Cards:
 
 def added(content: bytes, notes: Sequence[Fields], before: Deck | None = None) -> bytes:
     """The file with these notes at the end of its list of cards. `before` is the deck it holds, if that is known."""
+    return added_and_read(content, notes, before)[0]
+
+
+def added_and_read(
+    content: bytes, notes: Sequence[Fields], before: Deck | None = None
+) -> tuple[bytes, tuple[Note, ...]]:
+    """As `added`, with the new notes as they are read from the file."""
     before = before or read(content)
     lines = Lines(content)
     after = spliced(content, [_addition(lines, notes)])
     now = read(after)
-    count = len(notes)
-    if not is_as_meant(before, now, (*before.notes, *now.notes[len(now.notes) - count :])):
+    new = now.notes[len(before.notes) :]
+    if len(new) != len(notes) or not is_as_meant(before, now, (*before.notes, *new)):
         raise CannotSpliceError(_why_not(before))
-    for fields, note in zip(notes, now.notes[-count:] if count else (), strict=True):
+    for fields, note in zip(notes, new, strict=True):
         if not _says(note, dict(fields), before):
             raise CannotSpliceError("this card can't be written into a deck as it is")
-    return after
+    return after, new
 
 
 def _why_not(deck: Deck) -> str:

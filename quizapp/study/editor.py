@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quizapp import atomic
 from quizapp.decks import schema
-from quizapp.decks.adding import added
+from quizapp.decks.adding import added, added_and_read
 from quizapp.decks.changing import Change, changed
 from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.files import name_fault
@@ -93,8 +93,7 @@ class Editor:
             taken = {note.declared for note in before.notes}
             own = [_own(draft, before) for draft in tidy]
             fields = [[*draft.fields.items(), ("id", self._free_id(taken)), ("added", day)] for draft in own]
-            after = added(content, fields, before)
-            notes = read_named(after, deck, file).notes[-len(tidy) :] if tidy else ()
+            after, notes = added_and_read(content, fields, before)
             made[:] = [cards(note, note.declared or note.derived, deck, file)[0] for note in notes]
             return after
 
@@ -314,13 +313,6 @@ def _by_file(refs: Sequence[Ref]) -> Mapping[str, list[Ref]]:
     for ref in dict.fromkeys(refs):
         files.setdefault(ref.file, []).append(ref)
     return files
-
-
-def read_named(content: bytes, deck: str, file: str) -> Deck:
-    """The deck that a file holds."""
-    from quizapp.decks.reading import read_deck  # noqa: PLC0415  with the rest of the reader
-
-    return read_deck(content, name=deck, file=file)
 
 
 def demand_sound(draft: Draft) -> None:
