@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.decks.note import Kind
+from quizapp.errors import RequestError
 from quizapp.happenings import Happenings, meant
 from quizapp.journal.instant import instant
 from quizapp.settings import deck_name
@@ -106,6 +107,8 @@ class Editing(Happenings):
         from quizapp.decks.schema import first_line
         from quizapp.study.editor import Target
 
+        if deck.startswith("/"):
+            raise RequestError(f'no deck can be called "{deck}": a deck lies within the collection')
         name = deck_name(deck.removesuffix(".yaml").removesuffix(".yml"))
         files = dict(self._works.settled.db.execute("SELECT name, file FROM decks").fetchall())
         if name not in files:

@@ -15,6 +15,7 @@ from quizapp.cli.texts import (
     drafts_in,
     places,
     read_stdin,
+    tags_in,
     text_options,
     with_texts,
 )
@@ -30,7 +31,7 @@ _SHOWN = 60  # letters of a question
 @click.command("add")
 @click.argument("deck", default=_INBOX)
 @text_options
-@click.option("-t", "--tag", metavar="TAG", multiple=True, help="A tag; may be given several times.")
+@click.option("-t", "--tag", metavar="TAG", multiple=True, help="A tag, or several with commas.")
 @click.option("-e", "--editor", is_flag=True, help="Write the card in $EDITOR.")
 @as_json
 @click.pass_obj
@@ -47,7 +48,7 @@ def command(
         drafts = _drafts(texts, deck, editor=editor)
         if drafts is None:
             return _open_form(collection, deck)
-        drafts = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tag)))) for draft in drafts]
+        drafts = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tags_in(tag))))) for draft in drafts]
         close = [collection.close_questions(draft.question, 1) for draft in drafts]
         added = collection.add_drafts(deck, drafts, take_in=False) if drafts else []
         _say(collection, added, [found[0] if found else None for found in close], as_json=as_json)

@@ -7,7 +7,7 @@ import click
 
 from quizapp.cli.opening import Where, is_plain
 from quizapp.cli.output import as_json, print_json
-from quizapp.cli.texts import Texts, edit_file, is_any, places, text_options, with_texts
+from quizapp.cli.texts import Texts, edit_file, is_any, places, tags_in, text_options, with_texts
 from quizapp.collection import Collection
 from quizapp.decks.draft import Draft
 from quizapp.markup.plain import one_line
@@ -50,8 +50,8 @@ def command(
             return 0
         before = collection.draft(card)
         draft = with_texts(before, texts)
-        kept = [one for one in draft.tags if one not in untag]
-        draft = replace(draft, tags=tuple(dict.fromkeys((*kept, *tag))))
+        kept = [one for one in draft.tags if one not in tags_in(untag)]
+        draft = replace(draft, tags=tuple(dict.fromkeys((*kept, *tags_in(tag)))))
         afresh = _starts_afresh(collection, card, draft, keep)
         edited = collection.edit(card, draft, before=before, afresh=afresh)
         place = places([edited], collection.root)[0]

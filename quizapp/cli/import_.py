@@ -82,7 +82,9 @@ def _tell(proposal: "Proposal", done: "list[Deed]", file: str, *, dry_run: bool)
         said = ", ".join(f"{count} {what}" for count, what in counts if count)
         click.echo(f"{one_line(deed.deck)}: {said}")
     if not done:
-        click.echo("no notes found" if not proposal.skipped else "nothing imported")
+        click.echo(
+            "nothing imported" if proposal.skipped else "no notes found; --headings makes cards of headings"
+        )
     if proposal.images:
         what = "an image" if len(proposal.images) == 1 else f"{len(proposal.images)} images"
         click.echo(f"{what} {'to copy' if dry_run else 'copied'} to media/")

@@ -58,10 +58,14 @@ def _memory_lines(row: CardRow, recall: float | None, today: date) -> list[str]:
             f"{row.state}, due {due_text(memory.due)}, recalled now with {100 * (recall or 0):.0f} %"
         )
         lines.append(f"stability {memory.stability:.1f} days, difficulty {memory.difficulty:.1f} of 10")
-        lines.append(f"reviewed {memory.reps} times, forgotten {memory.lapses} times")
+        lines.append(f"reviewed {_times(memory.reps)}, forgotten {_times(memory.lapses)}")
     else:
         lines.append("new: never reviewed")
     lines += ["suspended"] * row.suspended + ["marked"] * row.marked
     if row.buried > today.toordinal():
         lines.append(f"buried until {date.fromordinal(row.buried)}")
     return lines
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -56,6 +56,11 @@ def text_options(decorated: _Command) -> _Command:
     return decorated
 
 
+def tags_in(given: Sequence[str]) -> list[str]:
+    """The tags of an option, which may be given several times and with commas."""
+    return [tag.strip() for text in given for tag in text.split(",") if tag.strip()]
+
+
 def is_any(texts: Texts) -> bool:
     """Whether any text was given."""
     return any(value not in (None, ()) for value in texts.values())

@@ -47,7 +47,12 @@ def added_and_read(
     """As `added`, with the new notes as they are read from the file."""
     before = before or read(content)
     lines = Lines(content)
-    after = spliced(content, [_addition(lines, notes)])
+    try:
+        after = spliced(content, [_addition(lines, notes)])
+    except CannotSpliceError as error:
+        if before.problems:
+            raise CannotSpliceError(f"{error} ({_why_not(before)})") from error
+        raise
     now = read(after)
     new = now.notes[len(before.notes) :]
     if len(new) != len(notes) or not is_as_meant(before, now, (*before.notes, *new)):

@@ -92,9 +92,12 @@ def unknown(key: str, known: Collection[str], what: str) -> str:
         return 'there is no merging here; write the keys out instead of "<<"'
     import difflib  # noqa: PLC0415  only for the unlucky
 
-    short = key[:40]
-    meant = _MEANT.get(short.lower(), "")
-    close = [meant] if meant in known else difflib.get_close_matches(short.lower(), known, 1)
+    short = key[:40].lower()
+    names = {
+        **{name: name for name in known},
+        **{name: meant for name, meant in _MEANT.items() if meant in known},
+    }
+    close = [names[name] for name in difflib.get_close_matches(short, names, 1)]
     hint = f'did you mean "{close[0]}"?' if close else f"{what} may have {', '.join(known)}"
     return f'unknown key "{shown(key)}"; {hint}'
 

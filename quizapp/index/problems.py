@@ -3,8 +3,9 @@
 import json
 import sqlite3
 
+from quizapp.decks.values import shown
 from quizapp.index.library import deck_problems
-from quizapp.index.recognise import is_remembered
+from quizapp.index.recognise import is_remembered, last_text
 from quizapp.problem import Problem, Severity
 from quizapp.settings import NAME, Settings, lineage
 
@@ -76,7 +77,9 @@ def _orphans(db: sqlite3.Connection) -> list[Problem]:
     for old, candidates in db.execute(
         "SELECT old, new FROM matches WHERE NOT certain ORDER BY old"
     ).fetchall():
-        what = f'the card "{old}" has history but is in no deck'
+        text = last_text(db, old)
+        asked = f" ({shown(text.question)})" if text and text.question else ""
+        what = f'the card "{old}"{asked} has history but is in no deck'
         places = [
             (new, row)
             for new in json.loads(candidates)

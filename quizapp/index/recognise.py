@@ -64,7 +64,7 @@ def match_orphans(db: sqlite3.Connection, *, sure: bool) -> None:
         return
     from quizapp.decks.recognition import recognise  # noqa: PLC0415  only for notes that are gone
 
-    gone = [text for note in orphans if (text := _last_text(db, note))]
+    gone = [text for note in orphans if (text := last_text(db, note))]
     if not gone:
         return
     certain, possible = recognise(gone, _unknown(db))
@@ -74,7 +74,7 @@ def match_orphans(db: sqlite3.Connection, *, sure: bool) -> None:
             db.execute("INSERT INTO matches VALUES (?, ?, 0)", (old.id, json.dumps(possible.get(old.id, ()))))
 
 
-def _last_text(db: sqlite3.Connection, note: str) -> Text | None:
+def last_text(db: sqlite3.Connection, note: str) -> Text | None:
     """The last text the log has of a note, None if the note has no history that counts."""
     if not _has_history(db, note):
         return None

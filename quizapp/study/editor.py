@@ -3,8 +3,9 @@
 What another program writes meanwhile is read again and kept; what can't be is refused with the reason.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from quizapp.decks.salvage import illegal
 from quizapp.decks.schema_file import ensure_schema
 from quizapp.errors import EditError, RequestError
 
+_OF_A_FILE = re.compile(r'; add "\w+:"')  # advice for who edits a file
 _TRIES = 20  # times that a file is read again because another program wrote it
 
 
@@ -227,8 +229,15 @@ class Editor:
                 path = self._root / written.file
                 if written.before is None:
                     path.unlink()
+                    self._leave_folders(path)
                 elif not atomic.replace(path, written.after, written.before):
                     raise EditError(f"{self._shown(written.file)} has changed since; it was left alone")
+
+    def _leave_folders(self, path: Path) -> None:
+        """Take away the folders that were made for a file, as far as nothing else is in them."""
+        with suppress(OSError):
+            for folder in path.relative_to(self._root).parents[:-1]:
+                (self._root / folder).rmdir()
 
     # --- within --------------------------------------------------------------------------------------------
 
@@ -318,7 +327,7 @@ def _by_file(refs: Sequence[Ref]) -> Mapping[str, list[Ref]]:
 def demand_sound(draft: Draft) -> None:
     """RequestError says what is wrong with a draft, as the deck's reader sees it."""
     if fault := fault_of(draft):
-        raise RequestError(fault)
+        raise RequestError(_OF_A_FILE.sub("", fault))
 
 
 def fault_of(draft: Draft) -> str:

@@ -131,7 +131,7 @@ def test_without_a_card_and_a_terminal_it_says_how(run, empty):
 @pytest.mark.parametrize(
     "words, said",
     [
-        (["-q", "Q?"], 'this card has a question and no answer; add "a:"'),
+        (["-q", "Q?"], 'this card has a question and no answer'),
         (["-q", "  ", "-a", "A"], "a card asks something"),
         (["-q", "Q\x1b[2J?", "-a", "A"], "U+001B has no place in a card"),
         (["--cloze", "nothing to ask"], "this cloze has no deletion"),
@@ -195,3 +195,16 @@ def test_a_broken_deck_is_left_alone_and_the_reason_named(run, make_collection):
     assert result.code == 2
     assert "cards/inbox.yaml" in result.err and "list" in result.err
     assert (root / "inbox.yaml").read_text() == "cards: {not: a list}\n"
+
+
+def test_tags_may_be_given_with_commas(call, empty):
+    call("add", "-q", "Q?", "-a", "A.", "-t", "one, two", "-t", "three", root=empty)
+
+    assert only_card(empty)["tags"] == ["one", "two", "three"]
+
+
+def test_a_deck_outside_the_collection_is_refused(call, empty, tmp_path):
+    result = call("add", str(tmp_path / "elsewhere"), "-q", "Q?", "-a", "A.", root=empty)
+
+    assert result.code == 2
+    assert "a deck lies within the collection" in result.err

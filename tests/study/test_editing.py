@@ -771,3 +771,10 @@ def test_a_move_that_was_interrupted_between_its_two_files_is_finished_by_doing_
         assert (root / "b.yaml").read_text() == f"cards:\n{note}"
         assert (root / "a.yaml").read_text() == "cards:\n  - {q: What stays?, a: That.}\n"
         assert collection.problems == []
+
+
+def test_taking_back_a_new_deck_leaves_no_empty_folder(collection, at):
+    collection.add("new/deeper/deck", "What?", "x", now=at(NOW))
+    collection.take_back(at(NOW))
+
+    assert not (collection.root / "new").exists()
