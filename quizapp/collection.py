@@ -82,15 +82,25 @@ class Collection(Finding, Intake):
         self._progress(what, done, total)
 
     @classmethod
-    def open(cls, path: str | Path, *, now: datetime | None = None, progress: Progress = _quiet) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        now: datetime | None = None,
+        progress: Progress = _quiet,
+        refresh: bool = True,
+    ) -> Self:
         """Open the collection in a folder; `progress(what, done, total)` is called while much is read.
+
+        Without `refresh` it is as it was when somebody last looked: enough for who only adds.
 
         Raises CollectionError only if the folder (or its settings, or its history) can't be used; what is
         wrong within it is in `problems`.
         """
         collection = cls(Path(path), progress)
         try:
-            collection.refresh(now)
+            if refresh or not collection._works.looked_before(meant(now)):
+                collection.refresh(now)
         except BaseException:
             collection.close()
             raise

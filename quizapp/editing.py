@@ -105,7 +105,7 @@ class Editing(Happenings):
         """A deck to be written to, which may be new; of a deck that is there the end of its name does."""
         from quizapp.decks.new_deck import Head, new_deck
         from quizapp.decks.schema import first_line
-        from quizapp.study.editor import Target
+        from quizapp.study.editor import Target, demand_name
 
         if deck.startswith("/"):
             raise RequestError(f'no deck can be called "{deck}": a deck lies within the collection')
@@ -114,7 +114,9 @@ class Editing(Happenings):
         if name not in files:
             longer = [other for other in files if name and other.endswith(f"/{name}")]
             name = longer[0] if len(longer) == 1 else name
-        return Target(name, files.get(name, f"{name}.yaml"), new_deck(head or Head(), first_line(name)))
+        demand_name(name)
+        file = files.get(name) or (f"{name}.yml" if (self.root / f"{name}.yml").is_file() else f"{name}.yaml")
+        return Target(name, file, new_deck(head or Head(), first_line(name)))
 
     @mending
     def deck_names(self) -> list[str]:

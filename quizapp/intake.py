@@ -37,13 +37,7 @@ class Intake(Editing):
 
     def whole_name(self, deck: str) -> str:
         """A deck's whole name: of one that is there the end of it does. RequestError for what names no deck."""
-        from quizapp.decks.files import name_fault
-        from quizapp.errors import RequestError
-
-        name: str = self._target(deck).deck
-        if fault := name_fault(name):
-            raise RequestError(f'no deck can be called "{deck}": {fault}')
-        return name
+        return self._target(deck).deck
 
     def faults(self, drafts: Sequence[Draft]) -> list[str]:
         """What is wrong with each of these drafts, as a deck's reader says it; "" if nothing is."""

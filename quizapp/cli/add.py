@@ -43,7 +43,7 @@ def command(
     Without -q the form opens; without a terminal, text on stdin is the card: "Q: …" and "A: …", or a first
     line that asks and the rest that answers.
     """
-    with where.open() as collection:
+    with where.open(refresh=False) as collection:
         deck = named_deck(collection, deck)
         drafts = _drafts(texts, deck, editor=editor)
         if drafts is None:
@@ -75,6 +75,7 @@ def _drafts(texts: Texts, deck: str, *, editor: bool) -> list[Draft] | None:
 def _open_form(collection: Collection, deck: str) -> int:
     from quizapp.cli.screen import open_form  # noqa: PLC0415  only for the screen
 
+    collection.refresh()
     open_form(collection, deck=deck)
     return 0
 

@@ -24,14 +24,14 @@ class Where(NamedTuple):
         """The collection's folder, None if there is none."""
         return places.find_collection(self.given, os.environ, Path.cwd())
 
-    def open(self) -> Collection:
-        """Open the collection. CollectionError says how to make one."""
+    def open(self, *, refresh: bool = True) -> Collection:
+        """Open the collection; `refresh` as for `Collection.open`. CollectionError says how to make one."""
         path = self.find()
         if path is None:
             raise CollectionError("no collection here; `quizapp init` makes one")
         progress = Progress()
         try:
-            return Collection.open(path, progress=progress)
+            return Collection.open(path, progress=progress, refresh=refresh)
         finally:
             progress.clear()
 

@@ -1,9 +1,7 @@
 """The texts of a card as they come from a command line: options, standard input, the learner's editor."""
 
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -133,6 +131,8 @@ cards:
 
 def drafts_from_editor(draft: Draft, deck: str) -> list[Draft]:
     """What the learner makes of a card in the editor. RequestError says what is wrong and where the text is kept."""
+    import tempfile  # noqa: PLC0415  only for an editor
+
     from quizapp.decks.proof import read  # noqa: PLC0415  loads PyYAML
     from quizapp.decks.scalars import pair  # noqa: PLC0415  as above
 
@@ -171,6 +171,8 @@ def _is_empty(content: bytes) -> bool:
 
 def edit_file(path: Path, line: int) -> None:
     """Open a file in the learner's editor and wait for it. RequestError if that can't be."""
+    import subprocess  # noqa: PLC0415  as above
+
     editor = named(os.environ)
     try:
         subprocess.run(command(editor, path, line), check=False)  # noqa: S603  the learner's own choice, and no shell

@@ -6,7 +6,7 @@ Whatever comes out is read again (`proof`).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.decks import composing, lists, salvage, scalars
+from quizapp.decks import composing, lists, scalars
 from quizapp.decks.composing import Node
 from quizapp.decks.draft import Draft, Value
 from quizapp.decks.lines import Lines, Splice, compose, is_alias, list_of_cards, spliced
@@ -154,6 +154,8 @@ def _entries(cards: _Cards, entries: Sequence[list[bytes]], lines: Lines) -> Spl
 
 def _cards(content: bytes) -> _Cards | None:
     """The list of cards of a file, None if there is no such key. Raises CannotSpliceError for an odd one."""
+    if not content.strip():
+        return None
     root = compose(content)
     if root is None:
         return _cards_piece_by_piece(content)
@@ -182,6 +184,8 @@ def _cards(content: bytes) -> _Cards | None:
 
 def _cards_piece_by_piece(content: bytes) -> _Cards | None:
     """The list of cards of a file that isn't YAML as a whole: its last card must be readable."""
+    from quizapp.decks import salvage  # noqa: PLC0415  only for such files
+
     content = content.removeprefix(composing.BOM)
     parts = salvage.split(content)
     if not parts.entries:

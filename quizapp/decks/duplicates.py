@@ -104,6 +104,8 @@ def _shared(questions: Sequence[_Question]) -> dict[str, tuple[int, str]]:
 
 def nearest(question: str, candidates: Sequence[str], limit: int) -> list[int]:
     """The places of those candidates that ask nearly what a question asks, the nearest first."""
+    if not candidates:
+        return []
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415  18 ms, not for every command
 
     typed = _taken_apart(question)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quizapp.decks import composing, salvage
+from quizapp.decks import composing
 from quizapp.decks.composing import Mark, Node
 from quizapp.decks.reading import AT_ONCE, ODD_BREAKS
 from quizapp.decks.values import Report
@@ -104,6 +104,8 @@ def entries(content: bytes) -> Iterator[tuple[Node, int]]:
         if found and found[1].id == "sequence":
             yield from ((node, 0) for node in found[1].value if node.id == "mapping")
         return
+    from quizapp.decks import salvage  # noqa: PLC0415  only for what isn't YAML
+
     parts = salvage.split(content.removeprefix(composing.BOM))
     for piece in parts.entries:
         node = salvage.compose_entry(piece, parts.indent, Report(""))

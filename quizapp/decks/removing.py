@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizapp.decks import lists, salvage
+from quizapp.decks import lists
 from quizapp.decks.composing import BOM
 from quizapp.decks.lines import Lines, compose, entries, list_of_cards, spliced
 from quizapp.decks.lists import Item
@@ -41,6 +41,8 @@ def _items(content: bytes) -> tuple[list[Item], int | None]:
     """The entries of the list of cards, and the column of their dashes; None for a list in brackets."""
     root = compose(content)
     if root is None:
+        from quizapp.decks import salvage  # noqa: PLC0415  only for what isn't YAML
+
         parts = salvage.split(content.removeprefix(BOM))
         return [Item(node, shift) for node, shift in entries(content)], parts.indent
     found = list_of_cards(root)

@@ -13,7 +13,7 @@ from quizapp.decks import composing, syntax
 from quizapp.decks.composing import Node, TooDeepError
 from quizapp.decks.kinds import DECK_KEYS, SHAPES
 from quizapp.decks.note import Note
-from quizapp.decks.values import Report
+from quizapp.decks.values import ILLEGAL, Report
 
 LONGEST = 1_000_000  # bytes of one card
 
@@ -22,7 +22,6 @@ _CARDS = re.compile(rb"^([\"']?)cards\1[ \t]*:", re.MULTILINE)
 _DASH = re.compile(rb"^( *)-(?=[ \t\n])", re.MULTILINE)
 _CARD = re.compile(rb"^([ \t]*)-[ \t]+[\"']?(?:%s)[\"']?:" % _ASKING.encode(), re.MULTILINE)
 _HEAD = rb"(?P<head>[\"']?(?:%s)[\"']?[ \t]*:|---(?=\s)|\.\.\.(?=\s))" % "|".join(DECK_KEYS).encode()
-_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +124,11 @@ def _is_clean(content: bytes, report: Report) -> bool:
         message = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
         _report_at(content[: error.start].decode(), "not-utf-8", message, report)
         return False
-    match = _ILLEGAL.search(text)
+    match = ILLEGAL.search(text)
     if match:
         message = f"the character U+{ord(match[0]):04X} has no place in a deck; delete it"
         _report_at(text[: match.start()], "control-character", message, report)
     return match is None
-
-
-def illegal(text: str) -> str:
-    """The first character that no deck can hold, "" if there is none."""
-    match = _ILLEGAL.search(text)
-    return match[0] if match else ""
 
 
 def _report_at(before: str, code: str, message: str, report: Report) -> None:

@@ -15,6 +15,7 @@ BACKSLASH = "a backslash in double quotes makes another character; use single qu
 
 _PLAIN_TAGS = frozenset(("", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # for YAML
 _MEANT = {
     "answer": "a",
     "answers": "a",

@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp import atomic
 from quizapp.decks import schema
 from quizapp.decks.adding import added, added_and_read
-from quizapp.decks.changing import Change, changed
 from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.files import name_fault
 from quizapp.decks.identity import normalised
-from quizapp.decks.moving import Move, moved
 from quizapp.decks.note import Card, Kind, Note, cards
 from quizapp.decks.proof import CannotSpliceError, read
 from quizapp.decks.reading import Deck
-from quizapp.decks.removing import removed
-from quizapp.decks.salvage import illegal
 from quizapp.decks.schema_file import ensure_schema
+from quizapp.decks.values import ILLEGAL
 from quizapp.errors import EditError, RequestError
+
+if TYPE_CHECKING:
+    from quizapp.decks.changing import Change
+    from quizapp.decks.moving import Move
 
 _OF_A_FILE = re.compile(r'; add "\w+:"')  # advice for who edits a file
 _TRIES = 20  # times that a file is read again because another program wrote it
@@ -83,7 +84,6 @@ class Editor:
         RequestError for a draft that makes no card, or whose question is there already.
         """
         deck, file, beginning = target
-        _demand_name(deck)
         tidy = [tidied(draft) for draft in drafts]
         for draft in tidy:
             demand_sound(draft)
@@ -124,6 +124,8 @@ class Editor:
 
         EditError if both changed the same.
         """
+        from quizapp.decks.changing import changed  # noqa: PLC0415  not for who only adds
+
         draft = tidied(draft)
 
         def with_change(content: bytes) -> bytes:
@@ -156,6 +158,7 @@ class Editor:
 
     def change_all(self, refs: Sequence[Ref], change: Callable[[Draft], Draft]) -> list[Written]:
         """Change several notes by one rule."""
+        from quizapp.decks.changing import changed  # noqa: PLC0415  as above
 
         def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
             def with_changes(content: bytes) -> bytes:
@@ -175,6 +178,7 @@ class Editor:
 
     def remove(self, refs: Sequence[Ref]) -> list[Written]:
         """Take notes out of their files."""
+        from quizapp.decks.removing import removed  # noqa: PLC0415  as above
 
         def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
             def without(content: bytes) -> bytes:
@@ -187,8 +191,9 @@ class Editor:
 
     def move(self, refs: Sequence[Ref], target: Target) -> list[Written]:
         """Carry notes to another deck's end: first they are written there, then they leave their files."""
-        deck, file, beginning = target
-        _demand_name(deck)
+        from quizapp.decks.moving import moved  # noqa: PLC0415  as above
+
+        _deck, file, beginning = target
         refs = [ref for ref in refs if ref.file != file]
         if not refs:
             return []
@@ -209,12 +214,14 @@ class Editor:
 
     def _leaving(
         self, content: bytes, refs: Sequence[Ref], target: Deck
-    ) -> Iterator[tuple[Ref, tuple[bytes, Move]]]:
+    ) -> Iterator[tuple[Ref, tuple[bytes, "Move"]]]:
         """The notes of one file that go to a deck; one that an interrupted move has left there is there already."""
+        from quizapp.decks.moving import Move as Leaving  # noqa: PLC0415  as above
+
         come = {(note.declared, note.question, note.answer) for note in target.notes}
         for note, ref in zip(self._notes(read(content), refs), refs, strict=True):
             if (ref.note, note.question, note.answer) not in come:
-                yield ref, (content, Move(note, _own(draft_of(note, "", ()), target), ref.note))
+                yield ref, (content, Leaving(note, _own(draft_of(note, "", ()), target), ref.note))
 
     # --- undo ----------------------------------------------------------------------------------------------
 
@@ -293,7 +300,8 @@ class Editor:
         return f"{self._root.name}/{file}"
 
 
-def _demand_name(deck: str) -> None:
+def demand_name(deck: str) -> None:
+    """RequestError for a name that no deck can have."""
     if fault := name_fault(deck):
         raise RequestError(f'no deck can be called "{deck}": {fault}')
 
@@ -311,10 +319,12 @@ def _own(draft: Draft, deck: Deck) -> Draft:
     return replace(draft, source=source, tags=tuple(tag for tag in draft.tags if tag not in deck.tags))
 
 
-def _change(note: Note, draft: Draft) -> Change:
+def _change(note: Note, draft: Draft) -> "Change":
     """A change; a note that goes by its question keeps its id in writing when the question changes."""
+    from quizapp.decks.changing import Change as Meant  # noqa: PLC0415  as above
+
     other = normalised(draft.question) != normalised(note.question)
-    return Change(note, draft, note.derived if other else None)
+    return Meant(note, draft, note.derived if other else None)
 
 
 def _by_file(refs: Sequence[Ref]) -> Mapping[str, list[Ref]]:
@@ -356,8 +366,8 @@ def _unwritable(draft: Draft) -> str:
     """The first character that no file could hold."""
     for value in draft.fields.values():
         for text in (value,) if isinstance(value, str) else value:
-            if odd := illegal(text):
-                return f"the character U+{ord(odd):04X} has no place in a card"
+            if odd := ILLEGAL.search(text):
+                return f"the character U+{ord(odd[0]):04X} has no place in a card"
     return ""
 
 

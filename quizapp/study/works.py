@@ -114,6 +114,14 @@ class Works:
             self.desks.clear()
         self._foreign = self.index.foreign_changes()
 
+    def looked_before(self, at: datetime) -> bool:
+        """Whether the index holds what somebody has seen; `at` is when to look if it turns out to be damaged."""
+        self._looked_at = at
+        try:
+            return self.index.one("SELECT 1 FROM decks LIMIT 1") is not None
+        except sqlite3.DatabaseError:
+            return False
+
     @property
     def others_wrote(self) -> bool:
         """Whether another process has written to the index since what changed was last taken in."""

@@ -131,7 +131,7 @@ def test_without_a_card_and_a_terminal_it_says_how(run, empty):
 @pytest.mark.parametrize(
     "words, said",
     [
-        (["-q", "Q?"], 'this card has a question and no answer'),
+        (["-q", "Q?"], "this card has a question and no answer"),
         (["-q", "  ", "-a", "A"], "a card asks something"),
         (["-q", "Q\x1b[2J?", "-a", "A"], "U+001B has no place in a card"),
         (["--cloze", "nothing to ask"], "this cloze has no deletion"),
