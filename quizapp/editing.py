@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from quizapp.decks.new_deck import Head
     from quizapp.decks.note import Card
     from quizapp.journal.entry import Entry
-    from quizapp.study.editor import Edit, Editor, Ref, Target, Written
+    from quizapp.study.editor import Edit, Editor, Ref, Target
     from quizapp.study.texts import NoteText
+    from quizapp.study.writing import Written
 
 
 class Editing(Happenings):
@@ -249,6 +250,7 @@ class Editing(Happenings):
             newest and newest.instant > edit.at and (newest.card, newest.instant) not in edit.events
         ):
             return self.undo(now)
+        self._editor.demand_untouched(edit)
         while newest and (newest.card, newest.instant) in edit.events:
             self.undo(now)
             newest = self._newest_event()

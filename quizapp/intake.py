@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from quizapp.decks.draft import Draft
     from quizapp.decks.origin import Origin
-    from quizapp.study.editor import Ref, Target, Written
+    from quizapp.study.editor import Ref, Target
     from quizapp.study.imports import Known
     from quizapp.study.intake import Batch
+    from quizapp.study.writing import Written
 
 
 class Intake(Editing):

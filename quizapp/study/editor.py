@@ -1,34 +1,31 @@
-"""Notes written into decks on disk: under a lock, whole or not at all, and only onto the file that was read.
+"""Notes added to decks on disk, changed there, moved and taken out, and that taken back.
 
-What another program writes meanwhile is read again and kept; what can't be is refused with the reason.
+What can't be is refused with the reason, and then nothing is changed.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizapp import atomic
-from quizapp.decks import schema
 from quizapp.decks.adding import added, added_and_read
 from quizapp.decks.draft import Draft, draft_of, tidied
 from quizapp.decks.files import name_fault
 from quizapp.decks.identity import normalised
 from quizapp.decks.note import Card, Kind, Note, cards
-from quizapp.decks.proof import CannotSpliceError, read
+from quizapp.decks.proof import CannotSpliceError, placeless, read
 from quizapp.decks.reading import Deck
-from quizapp.decks.schema_file import ensure_schema
 from quizapp.decks.values import ILLEGAL
 from quizapp.errors import EditError, RequestError
+from quizapp.study.writing import DeckFiles, Written
 
 if TYPE_CHECKING:
     from quizapp.decks.changing import Change
     from quizapp.decks.moving import Move
 
 _OF_A_FILE = re.compile(r'; add "\w+:"')  # advice for who edits a file
-_TRIES = 20  # times that a file is read again because another program wrote it
 
 
 class Ref(NamedTuple):
@@ -48,14 +45,6 @@ class Target(NamedTuple):
     beginning: bytes
 
 
-class Written(NamedTuple):
-    """What one file held before and after an edit; None for a file that wasn't there."""
-
-    file: str
-    before: bytes | None
-    after: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Something done to decks that can be taken back: in words, when (an instant), and the files.
@@ -73,7 +62,7 @@ class Editor:
     """Edits the decks of one collection. `new_id` gives an id that no note has yet, with some luck."""
 
     def __init__(self, root: Path, new_id: Callable[[], str]) -> None:
-        self._root = root
+        self._files = DeckFiles(root)
         self._new_id = new_id
 
     # --- adding --------------------------------------------------------------------------------------------
@@ -99,7 +88,7 @@ class Editor:
             made[:] = [cards(note, note.declared or note.derived, deck, file)[0] for note in notes]
             return after
 
-        written = self._write(file, with_notes, beginning)
+        written = self._files.write(file, with_notes, beginning)
         return made, written
 
     def _free_id(self, taken: set[str | None]) -> str:
@@ -113,7 +102,7 @@ class Editor:
         for draft in drafts:
             question = normalised(draft.question)
             if question in there:
-                place = f"{self._shown(file)}:{there[question]}" if there[question] else _named(draft)
+                place = f"{self._files.shown(file)}:{there[question]}" if there[question] else _named(draft)
                 raise RequestError(f"{place}: this question is there already; word it apart")
             there[question] = 0
 
@@ -139,7 +128,7 @@ class Editor:
                 self._demand_new(replace(deck, notes=tuple(others)), [merged], ref.file)
             return changed(content, [_change(note, merged)])
 
-        return self._write(ref.file, with_change)
+        return self._files.write(ref.file, with_change)
 
     def _merged(self, there: Draft, base: Draft, wanted: Draft, ref: Ref) -> Draft:
         """What the note says with the wanted changes in it."""
@@ -150,101 +139,89 @@ class Editor:
                 continue
             if now not in (before, then):
                 raise EditError(
-                    f"{self._shown(ref.file)}:{ref.line}: another program has changed this card's {name};"
+                    f"{self._files.shown(ref.file)}:{ref.line}: another program has changed this card's {name};"
                     " nothing was written over it"
                 )
             changes[name] = then
         return replace(there, **changes)
 
     def change_all(self, refs: Sequence[Ref], change: Callable[[Draft], Draft]) -> list[Written]:
-        """Change several notes by one rule."""
+        """Change several notes by one rule: all of them, or none if one can't be."""
         from quizapp.decks.changing import changed  # noqa: PLC0415  as above
 
-        def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
-            def with_changes(content: bytes) -> bytes:
-                deck = read(content)
-                notes = self._notes(deck, found)
-                drafts = [tidied(change(draft_of(note, deck.source, deck.tags))) for note in notes]
-                return changed(
-                    content,
-                    [_change(note, _own(draft, deck)) for note, draft in zip(notes, drafts, strict=True)],
-                )
+        def with_changes(found: Sequence[Ref], content: bytes) -> bytes:
+            deck = read(content)
+            notes = self._notes(deck, found)
+            drafts = [tidied(change(draft_of(note, deck.source, deck.tags))) for note in notes]
+            changes = [_change(note, _own(draft, deck)) for note, draft in zip(notes, drafts, strict=True)]
+            return changed(content, changes)
 
-            return with_changes
-
-        return [self._write(file, of_file(found)) for file, found in _by_file(refs).items()]
+        return self._files.write_all(_of_files(refs, with_changes))
 
     # --- taking out and moving -----------------------------------------------------------------------------
 
     def remove(self, refs: Sequence[Ref]) -> list[Written]:
-        """Take notes out of their files."""
+        """Take notes out of their files: all of them, or none if one can't be."""
         from quizapp.decks.removing import removed  # noqa: PLC0415  as above
 
-        def of_file(found: Sequence[Ref]) -> Callable[[bytes], bytes]:
-            def without(content: bytes) -> bytes:
-                deck = read(content)
-                return removed(content, self._notes(deck, found))
+        def without(found: Sequence[Ref], content: bytes) -> bytes:
+            return removed(content, self._notes(read(content), found))
 
-            return without
-
-        return [self._write(file, of_file(found)) for file, found in _by_file(refs).items()]
+        return self._files.write_all(_of_files(refs, without))
 
     def move(self, refs: Sequence[Ref], target: Target) -> list[Written]:
-        """Carry notes to another deck's end: first they are written there, then they leave their files."""
-        from quizapp.decks.moving import moved  # noqa: PLC0415  as above
+        """Carry notes to another deck's end: first they are written there, then they leave their files.
 
-        _deck, file, beginning = target
+        All of them go, or none if one can't.
+        """
+        from quizapp.decks.moving import moved  # noqa: PLC0415  as above
+        from quizapp.decks.removing import removed  # noqa: PLC0415  as above
+
+        _, file, beginning = target
         refs = [ref for ref in refs if ref.file != file]
         if not refs:
             return []
+        carried: dict[Ref, Note] = {}
 
         def with_notes(content: bytes) -> bytes:
             there = read(content)
-            leaving = {
-                ref: found
-                for source, some in _by_file(refs).items()
-                for ref, found in self._leaving((self._root / source).read_bytes(), some, there)
-            }
+            leaving: dict[Ref, tuple[bytes, Move]] = {}
+            for source, some in _by_file(refs).items():
+                text = (self._files.root / source).read_bytes()
+                notes = dict(zip(some, self._notes(read(text), some), strict=True))
+                carried.update(notes)
+                leaving |= dict(_leaving(text, notes, there))
             moves = [leaving[ref] for ref in refs if ref in leaving]
             self._demand_new(there, [move.draft for _, move in moves], file)
             return moved(moves, content) if moves else content
 
-        begun = self._write(file, with_notes, beginning)
-        return [begun, *self.remove(refs)]
+        def without(found: Sequence[Ref], content: bytes) -> bytes:
+            notes = self._notes(read(content), found)
+            for ref, note in zip(found, notes, strict=True):
+                if placeless(note) != placeless(carried.get(ref, note)):
+                    place = f"{self._files.shown(ref.file)}:{note.line}"
+                    raise EditError(f"{place}: another program has changed this card; nothing was moved")
+            return removed(content, notes)
 
-    def _leaving(
-        self, content: bytes, refs: Sequence[Ref], target: Deck
-    ) -> Iterator[tuple[Ref, tuple[bytes, "Move"]]]:
-        """The notes of one file that go to a deck; one that an interrupted move has left there is there already."""
-        from quizapp.decks.moving import Move as Leaving  # noqa: PLC0415  as above
-
-        come = {(note.declared, note.question, note.answer) for note in target.notes}
-        for note, ref in zip(self._notes(read(content), refs), refs, strict=True):
-            if (ref.note, note.question, note.answer) not in come:
-                yield ref, (content, Leaving(note, _own(draft_of(note, "", ()), target), ref.note))
+        leavings = _of_files(refs, without)
+        for source, leaving in leavings.items():
+            self._files.made(source, leaving)
+        begun = self._files.write(file, with_notes, beginning)
+        try:
+            return [begun, *self._files.write_all(leavings)]
+        except EditError:
+            self._files.put_back([begun])
+            raise
 
     # --- undo ----------------------------------------------------------------------------------------------
 
+    def demand_untouched(self, edit: Edit) -> None:
+        """EditError if one of the files of an edit has changed since."""
+        self._files.demand_untouched(edit.files)
+
     def take_back(self, edit: Edit) -> None:
         """Put the files back as they were. EditError if one of them has changed since; then none is."""
-        for written in edit.files:
-            path = self._root / written.file
-            if not path.is_file() or path.read_bytes() != written.after:
-                raise EditError(f"{self._shown(written.file)} has changed since; nothing was taken back")
-        with self._locked():
-            for written in reversed(edit.files):
-                path = self._root / written.file
-                if written.before is None:
-                    path.unlink()
-                    self._leave_folders(path)
-                elif not atomic.replace(path, written.after, written.before):
-                    raise EditError(f"{self._shown(written.file)} has changed since; it was left alone")
-
-    def _leave_folders(self, path: Path) -> None:
-        """Take away the folders that were made for a file, as far as nothing else is in them."""
-        with suppress(OSError):
-            for folder in path.relative_to(self._root).parents[:-1]:
-                (self._root / folder).rmdir()
+        self._files.take_back(edit.files)
 
     # --- within --------------------------------------------------------------------------------------------
 
@@ -263,41 +240,12 @@ class Editor:
     def _best(self, notes: Sequence[Note], ref: Ref) -> Note:
         """Of the notes that a name may mean the one that was meant."""
         if not notes:
-            raise EditError(f"{self._shown(ref.file)}: this card is not there any more; nothing was changed")
+            raise EditError(
+                f"{self._files.shown(ref.file)}: this card is not there any more; nothing was changed"
+            )
         return min(
             notes, key=lambda note: (note.hash != ref.hash, note.declared != ref.note, note.line != ref.line)
         )
-
-    def _write(self, file: str, edit: Callable[[bytes], bytes], beginning: bytes | None = None) -> Written:
-        """Write a file anew; the edit is made again if another program was faster. `beginning` makes a new one."""
-        path = self._root / file
-        try:
-            with self._locked():
-                for _ in range(_TRIES):
-                    atomic.sweep(path)
-                    before = path.read_bytes() if path.exists() or beginning is None else None
-                    after = edit(beginning or b"" if before is None else before)
-                    if before == after or self._put(path, before, after):
-                        return Written(file, before, after)
-        except CannotSpliceError as error:
-            raise EditError(f"{self._shown(file)}: {error}") from error
-        except OSError as error:
-            raise EditError(f"{self._shown(file)} can't be written: {error.strerror or error}") from error
-        raise EditError(f"{self._shown(file)} keeps changing; try again in a moment")
-
-    def _put(self, path: Path, before: bytes | None, after: bytes) -> bool:
-        if before is not None:
-            return atomic.replace(path, before, after)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.sweep(self._root / schema.FILE)
-        ensure_schema(self._root)
-        return atomic.create(path, after)
-
-    def _locked(self) -> AbstractContextManager[None]:
-        return atomic.locked(self._root)
-
-    def _shown(self, file: str) -> str:
-        return f"{self._root.name}/{file}"
 
 
 def demand_name(deck: str) -> None:
@@ -321,10 +269,32 @@ def _own(draft: Draft, deck: Deck) -> Draft:
 
 def _change(note: Note, draft: Draft) -> "Change":
     """A change; a note that goes by its question keeps its id in writing when the question changes."""
-    from quizapp.decks.changing import Change as Meant  # noqa: PLC0415  as above
+    from quizapp.decks import changing  # noqa: PLC0415  as above
 
     other = normalised(draft.question) != normalised(note.question)
-    return Meant(note, draft, note.derived if other else None)
+    return changing.Change(note, draft, note.derived if other else None)
+
+
+def _leaving(
+    content: bytes, notes: Mapping[Ref, Note], target: Deck
+) -> Iterator[tuple[Ref, tuple[bytes, "Move"]]]:
+    """The notes of one file that go to a deck; one that an interrupted move has left there is there already."""
+    from quizapp.decks import moving  # noqa: PLC0415  as above
+
+    def said(note: Note, name: str | None) -> tuple[object, ...]:
+        return name, note.kind, note.question, note.answer, note.choices, note.accept, note.hint, note.extra
+
+    come = {said(note, note.declared) for note in target.notes}
+    for ref, note in notes.items():
+        if said(note, ref.note) not in come:
+            yield ref, (content, moving.Move(note, _own(draft_of(note, "", ()), target), ref.note))
+
+
+def _of_files(
+    refs: Sequence[Ref], change: Callable[[Sequence[Ref], bytes], bytes]
+) -> Mapping[str, Callable[[bytes], bytes]]:
+    """The changes of files that do this to the notes in each."""
+    return {file: partial(change, found) for file, found in _by_file(refs).items()}
 
 
 def _by_file(refs: Sequence[Ref]) -> Mapping[str, list[Ref]]:

@@ -9,7 +9,8 @@ from quizapp.decks.draft import Draft, draft_of
 from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
 from quizapp.decks.proof import CannotSpliceError, read
-from quizapp.study.editor import Editor, Ref, Target, Written
+from quizapp.study.editor import Editor, Ref, Target
+from quizapp.study.writing import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class IntakeEditor(Editor):
             ]
             return added(content, fields, now) if fields else content
 
-        return ids, self._write(target.file, with_batch, target.beginning)
+        return ids, self._files.write(target.file, with_batch, target.beginning)
 
 
 def all_sound(drafts: Sequence[Draft]) -> bool:

@@ -778,3 +778,64 @@ def test_taking_back_a_new_deck_leaves_no_empty_folder(collection, at):
     collection.take_back(at(NOW))
 
     assert not (collection.root / "new").exists()
+
+
+# --- several files at once ---------------------------------------------------------------------------------
+
+SHARED = "cards:\n- &x {q: Three?, a: z, id: three}\n- *x\n"  # one note twice, which no edit can tell apart
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda collection, now: collection.move(["set", "three"], "new/deck", now),
+        lambda collection, now: collection.delete(["set", "three"], now),
+        lambda collection, now: collection.tag(["set", "three"], ["t"], now=now),
+    ],
+    ids=["move", "delete", "tag"],
+)
+def test_if_one_of_several_files_cannot_be_changed_none_is(opened, at, act):
+    collection = opened({"a.yaml": DECK, "b.yaml": SHARED})
+    before = files(collection)
+
+    with pytest.raises(EditError):
+        act(collection, at(NOW))
+
+    assert files(collection) == before
+    assert not (collection.root / "new").exists()
+
+
+def test_what_was_written_before_a_file_that_cannot_be_written_is_put_back(opened, at):
+    long = f"{'b' * 245}.yaml"  # no file can stand beside it whose name is longer
+    collection = opened({"a.yaml": DECK, long: "cards:\n- {q: Two?, a: y, id: two}\n"})
+    before = files(collection)
+
+    with pytest.raises(EditError, match="can't be written"):
+        collection.delete(["set", "two"], at(NOW))
+
+    assert files(collection) == before
+
+
+def test_a_note_changed_by_another_program_while_it_moves_is_not_lost(opened, at):
+    collection = opened({"a.yaml": DECK, "b.yaml": "cards:\n- {q: Two?, a: y, id: two}\n"})
+    with (collection.root / "a.yaml").open("a") as file:  # as a move that was interrupted leaves it
+        file.write("  - q: Two?\n    a: y\n    id: two\n")
+    (collection.root / "b.yaml").write_text("cards:\n- {q: Two?, a: y, hint: mine, id: two}\n")
+
+    with pytest.raises(RequestError):
+        collection.move(["two"], "a", at(NOW))
+
+    assert "hint: mine" in content(collection, "b.yaml")
+
+
+def test_an_edit_that_cannot_be_taken_back_leaves_its_events(collection, at, learned):
+    learned(collection, ["set"], at(NOW))
+    collection.edit(
+        "set", replace(collection.draft("set"), answer=("Else.",)), at("2026-11-22T09:00"), afresh=True
+    )
+    (collection.root / "maths/sets.yaml").write_text(content(collection) + "# mine\n")
+
+    with pytest.raises(EditError):
+        collection.take_back(at("2026-11-22T09:01"))
+
+    assert collection.memory("set") is None
