@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Unpack
 
@@ -11,13 +12,13 @@ from quizapp.cli.opening import Where, is_plain, named_deck
 from quizapp.cli.output import as_json, print_json
 from quizapp.cli.texts import (
     Texts,
-    drafts_from_editor,
     drafts_in,
     places,
     read_stdin,
     tags_in,
     text_options,
     with_texts,
+    written_in_editor,
 )
 from quizapp.collection import Collection
 from quizapp.decks.draft import Draft
@@ -45,21 +46,21 @@ def command(
     """
     with where.open(refresh=False) as collection:
         deck = named_deck(collection, deck)
-        drafts = _drafts(texts, deck, editor=editor)
-        if drafts is None:
-            return _open_form(collection, deck)
-        drafts = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tags_in(tag))))) for draft in drafts]
-        close = [collection.close_questions(draft.question, 1) for draft in drafts]
-        added = collection.add_drafts(deck, drafts, take_in=False) if drafts else []
+        given = with_texts(Draft(""), texts)
+        with written_in_editor(given, deck) if editor else nullcontext(_drafts(given, texts)) as found:
+            if found is None:
+                return _open_form(collection, deck)
+            drafts = [
+                replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tags_in(tag))))) for draft in found
+            ]
+            close = [collection.close_questions(draft.question, 1) for draft in drafts]
+            added = collection.add_drafts(deck, drafts, take_in=False) if drafts else []
         _say(collection, added, [found[0] if found else None for found in close], as_json=as_json)
     return 0
 
 
-def _drafts(texts: Texts, deck: str, *, editor: bool) -> list[Draft] | None:
+def _drafts(draft: Draft, texts: Texts) -> list[Draft] | None:
     """The cards that are meant; None for the form."""
-    draft = with_texts(Draft(""), texts)
-    if editor:
-        return drafts_from_editor(draft, deck)
     if draft.question:
         if not draft.answer and draft.kind is not Kind.CLOZE and not sys.stdin.isatty():
             text = read_stdin().strip()

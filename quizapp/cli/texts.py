@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
@@ -11,7 +12,7 @@ import click
 
 from quizapp.decks.draft import Draft, draft_of
 from quizapp.decks.note import Kind
-from quizapp.errors import RequestError
+from quizapp.errors import QuizappError, RequestError
 from quizapp.external_editor import command, named
 
 STDIN = "-"  # in the place of a text: it stands on standard input
@@ -124,42 +125,48 @@ _TEMPLATE = """\
 # A card for "{deck}", as it will stand in the deck. Save and close to add it; leave it empty to add none.
 # Other kinds:  term: / means:    cloze: A {{{{c1::gap}}}}.    q: / choices: [..] / a:    q: / steps: [..]
 cards:
-  - q:{question}
-    a:{answer}
+{card}
 """
 
 
-def drafts_from_editor(draft: Draft, deck: str) -> list[Draft]:
-    """What the learner makes of a card in the editor. RequestError says what is wrong and where the text is kept."""
+@contextmanager
+def written_in_editor(draft: Draft, deck: str) -> Iterator[list[Draft]]:
+    """What the learner makes of a card in the editor.
+
+    If that, or what is done with it then, is refused, the text is kept, and the message says where.
+    """
     import tempfile  # noqa: PLC0415  only for an editor
 
-    from quizapp.decks.proof import read  # noqa: PLC0415  loads PyYAML
-    from quizapp.decks.scalars import pair  # noqa: PLC0415  as above
+    from quizapp.decks.scalars import in_block  # noqa: PLC0415  loads PyYAML
 
-    lines = {
-        key: "\n".join(pair(key, value, 4))[2:] for key, value in draft.fields.items() if key in ("q", "a")
-    }
-    text = _TEMPLATE.format(deck=deck, question=lines.get("q", ""), answer=lines.get("a", ""))
+    empty = ("q", "a") if draft.kind in (Kind.BASIC, Kind.TYPED) else ()
+    fields = [*(dict.fromkeys(empty, "") | {**draft.fields}).items()]
+    card = "\n".join(line.removesuffix(' ""') for line in in_block(fields, 2, 4))
+    text = _TEMPLATE.format(deck=" ".join(deck.split()), card=card)
     with tempfile.NamedTemporaryFile(
-        "w", suffix=".yaml", prefix="card-", delete=False, encoding="utf-8"
+        "w", suffix=".yaml", prefix="card-", delete=False, encoding="utf-8", errors="replace"
     ) as file:
         file.write(text)
     path = Path(file.name)
     edit_file(path, 4)
+    try:
+        yield _drafts_at(path, text)
+    except QuizappError as error:
+        raise RequestError(f"{error}; nothing was added, the text is kept in {path}") from error
+    path.unlink(missing_ok=True)
+
+
+def _drafts_at(path: Path, text: str) -> list[Draft]:
+    """The cards in a file, none if it is still this text or empty."""
+    from quizapp.decks.proof import read  # noqa: PLC0415  loads PyYAML
+
     content = path.read_bytes()
-    if content == text.encode():
-        path.unlink()
+    if content == text.encode() or _is_empty(content):
         return []
     found = read(content)
     if found.problems:
         problem = found.problems[0]
-        if _is_empty(content):
-            path.unlink()
-            return []
-        raise RequestError(
-            f"{path}:{problem.line}: {problem.message}; nothing was added, the text is kept there"
-        )
-    path.unlink()
+        raise RequestError(f"line {problem.line}: {problem.message}")
     return [draft_of(note, "", ()) for note in found.notes]
 
 

@@ -31,6 +31,14 @@ def editor(tmp_path, monkeypatch):
     return edit
 
 
+def kept(result):
+    """The text that a message says is kept."""
+    path = Path(result.err.rpartition("the text is kept in ")[2].strip())
+    text = path.read_text()
+    path.unlink()
+    return text
+
+
 def only_card(root, deck="inbox"):
     (card,) = yaml.safe_load((root / f"{deck}.yaml").read_text())["cards"]
     return card
@@ -183,9 +191,30 @@ def test_what_was_written_wrongly_in_the_editor_is_kept(run, empty, editor):
     result = run("add", "-e", root=empty)
 
     assert result.code == 2
-    path = result.err.split("quizapp: ")[1].partition(":2:")[0]
-    assert "What has no answer?" in Path(path).read_text()
-    Path(path).unlink()
+    assert "line 2: this card has a question and no answer" in result.err
+    assert "What has no answer?" in kept(result)
+
+
+@pytest.mark.parametrize("deck", ["inbox", "no//deck"])
+def test_what_was_written_in_the_editor_is_kept_when_it_cannot_be_added(run, make_collection, editor, deck):
+    root = make_collection({"inbox.yaml": "cards:\n  - q: What is there?\n    a: This.\n"})
+    editor('file.write_text("cards:\\n  - q: What is there?\\n    a: That, at length.\\n")')
+    result = run("add", "-e", deck, root=root)
+
+    assert result.code == 2
+    assert "That, at length." in kept(result)
+
+
+def test_the_editor_begins_with_all_that_the_options_say(run, empty, editor):
+    editor('file.write_text(text.replace("Which?", "Which one?"))')
+    result = run(
+        "add", "-e", "-q", "Which?", "--choice", "x", "-a", "y", "--hint", "h: 1", "--tag", "t", root=empty
+    )
+
+    assert result.code == 0
+    card = only_card(empty)
+    assert (card["q"], card["choices"], card["a"]) == ("Which one?", ["x", "y"], "y")
+    assert (card["hint"], card["tags"]) == ("h: 1", ["t"])
 
 
 def test_a_broken_deck_is_left_alone_and_the_reason_named(run, make_collection):
