@@ -27,7 +27,7 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE VIRTUAL TABLE texts USING fts5 (
-  question, answer, tokenize = "unicode61 remove_diacritics 2", prefix = "1"
+  question, answer, tokenize = "unicode61 remove_diacritics 2", prefix = "1 2"
 );
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432);
 
