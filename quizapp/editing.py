@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapp.decks.note import Kind
 from quizapp.errors import RequestError
 from quizapp.happenings import Happenings, meant
 from quizapp.journal.instant import instant
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from quizapp.decks.draft import Draft
     from quizapp.decks.new_deck import Head
-    from quizapp.decks.note import Card
+    from quizapp.decks.note import Card, Kind
     from quizapp.journal.entry import Entry
     from quizapp.study.editor import Edit, Editor, Ref, Target
     from quizapp.study.texts import NoteText
@@ -54,7 +53,7 @@ class Editing(Happenings):
         answer: str | Sequence[str] = "",
         tags: Sequence[str] = (),
         *,
-        kind: Kind | str = Kind.BASIC,
+        kind: Kind | str = "basic",
         choices: Sequence[str] = (),
         accept: Sequence[str] = (),
         hint: str = "",
@@ -68,6 +67,7 @@ class Editing(Happenings):
         RequestError for what makes no card, EditError if the deck can't be written.
         """
         from quizapp.decks.draft import Draft
+        from quizapp.decks.note import Kind
 
         answers = (answer,) if isinstance(answer, str) else tuple(answer)
         draft = Draft(
@@ -182,6 +182,7 @@ class Editing(Happenings):
     def _keep_steps(self, old: NoteText, now: datetime | None) -> None:
         """Let the history of reworded steps count for them: a step's id comes from its text."""
         from quizapp.decks.meaning import reworded_steps
+        from quizapp.decks.note import Kind
 
         if old.note.kind is not Kind.STEPS:
             return

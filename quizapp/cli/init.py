@@ -9,7 +9,6 @@ import click
 
 from quizapp import places, settings
 from quizapp.cli.opening import is_plain
-from quizapp.decks.schema_file import ensure_schema
 from quizapp.errors import CollectionError
 
 _PACKAGE = Path(__file__).parent.parent
@@ -40,6 +39,8 @@ def make_collection(folder: str, *, decks: bool) -> None:
     copied = _copy_decks(root) if decks else 0
     if not (root / settings.NAME).exists():
         (root / settings.NAME).write_text(_SETTINGS, encoding="utf-8")
+    from quizapp.decks.schema_file import ensure_schema  # noqa: PLC0415  only for a new collection
+
     ensure_schema(root)
     _remember(line)
     click.echo(f"made a collection in {root}" + (f" with {copied} decks" if copied else ""))
