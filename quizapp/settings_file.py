@@ -38,15 +38,16 @@ class SettingsFile:
 
         RequestError says what the setting wants; SettingsError why the file can't be written.
         """
-        from quizapp.atomic import replace  # noqa: PLC0415  only to write
+        from quizapp.atomic import locked, replace  # noqa: PLC0415  only to write
         from quizapp.settings_text import amended, from_text, setting  # noqa: PLC0415  as above
 
         line = setting(table, key)
         value = from_text(line, text)
         try:
-            self.path.touch()
-            before = self.path.read_bytes()
-            written = replace(self.path, before, amended(before.decode(), line, value).encode())
+            with locked(self.path.parent):
+                self.path.touch()
+                before = self.path.read_bytes()
+                written = replace(self.path, before, amended(before.decode(), line, value).encode())
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{self.path}: {error}") from error
         if not written:

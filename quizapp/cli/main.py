@@ -111,7 +111,7 @@ def _run() -> int:
         result = quizapp.main(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -125,3 +125,14 @@ def _run() -> int:
         click.echo(f"quizapp: {one_line(str(error))}", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong with the words of a command, among which the odd name of a file may be."""
+    from io import StringIO  # noqa: PLC0415  only for the unlucky
+
+    from quizapp.markup.plain import visible  # noqa: PLC0415  as above
+
+    said = StringIO()
+    error.show(said)
+    click.echo(visible(said.getvalue()), err=True, nl=False)

@@ -77,7 +77,18 @@ def with_texts(draft: Draft, texts: Texts) -> Draft:
         "extra": _whole(texts["extra"]),
         "source": texts["source"],
     }
+    _demand_fitting(given["kind"], texts)
     return replace(draft, **{name: value for name, value in given.items() if value is not None})
+
+
+def _demand_fitting(kind: Kind, texts: Texts) -> None:
+    """RequestError for an option that no card of this kind has a place for."""
+    if kind is Kind.CLOZE and texts["answer"]:
+        raise RequestError("a cloze card has its answers in its gaps; give --extra for what is beside them")
+    lists = (("choice", texts["choice"], Kind.CHOICES), ("accept", texts["accept"], Kind.TYPED))
+    for option, given, holder in lists:
+        if given and kind is not holder:
+            raise RequestError(f"--{option} is for {holder.value} cards, not for {kind.value} ones")
 
 
 def _kind(draft: Draft, texts: Texts) -> Kind:

@@ -40,9 +40,10 @@ def _cut(line: str, kept: list[tuple[int, int]]) -> list[str]:
     """Cut at the pipes that are neither escaped nor within what is kept whole."""
     found = []
     done = 0
+    within = {place for start, end in kept for place in range(start, end)}
     for pipe in _PIPE.finditer(line):
         place = pipe.start()
-        if not any(start <= place < end for start, end in kept):
+        if place not in within:
             found.append(line[done:place].strip())
             done = place + 1
     found.append(line[done:].strip())

@@ -9,11 +9,15 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _MATHS = (
-    (re.compile(r"\\\(\s*(.+?)\s*\\\)", re.DOTALL), "$"),
-    (re.compile(r"\\\[\s*(.+?)\s*\\\]", re.DOTALL), "$$"),
+    (re.compile(r"\\\(\s*(.{1,1000}?)\s*\\\)", re.DOTALL), "$"),
+    (re.compile(r"\\\[\s*(.{1,1000}?)\s*\\\]", re.DOTALL), "$$"),
 )
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _BLOCKS = frozenset(("div", "p", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+_MOST_OPEN = (
+    1_000  # signs that open a tag and don't: text with more is no HTML, and would be read for minutes
+)
+_DEEPEST = 10  # lists within each other that are told apart
 _SILENT = frozenset(("script", "style"))
 
 
@@ -24,13 +28,15 @@ def looks_like_html(text: str) -> bool:
 
 def markdown(html: str) -> str:
     """The Markdown of a field in HTML. What has no counterpart is left out, its text stays."""
+    if html.count("<") - html.count(">") > _MOST_OPEN:
+        return html
     writer = _Writer()
     writer.feed(html)
     writer.close()
     text = "".join(writer.parts).replace("\xa0", " ")
     for pattern, sign in _MATHS:
         text = pattern.sub(rf"{sign}\1{sign}", text)
-    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n ")
 
 
@@ -110,7 +116,7 @@ class _Writer(HTMLParser):
 
     def _item(self) -> None:
         self._line()
-        depth = "  " * (len(self._lists) - 1)
+        depth = "  " * min(len(self._lists) - 1, _DEEPEST)
         if self._lists and (number := self._lists[-1]) is not None:
             self._lists[-1] = number + 1
             self.parts.append(f"{depth}{number + 1}. ")

@@ -8,7 +8,7 @@ from quizapp.formats.anki_text import is_anki_text, read_anki_text
 from quizapp.formats.markdown import read_markdown
 from quizapp.formats.rows import Field, FormatError, Found
 from quizapp.formats.separated import read_separated
-from quizapp.formats.text import decoded
+from quizapp.formats.text import LONGEST, decoded
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", ".mdx")
 _PACKAGES = (".apkg", ".colpkg")
@@ -18,7 +18,8 @@ _ZIP = b"PK\x03\x04"
 def read_file(path: Path, *, named: str = "", headings: bool = False) -> Found:
     """The rows of a file. `named` is what `--columns` says. FormatError if it can't be used."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:  # which may have no end
+            content = file.read(LONGEST + 1)
     except IsADirectoryError as error:
         raise FormatError(f"{path} is a folder; name a file") from error
     except OSError as error:

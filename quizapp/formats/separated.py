@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from quizapp.formats import columns
 from quizapp.formats.rows import Field, FormatError, Found, Passed, Row
@@ -97,7 +96,7 @@ def _record(lines: Sequence[str], start: int, separator: str) -> tuple[list[str]
 
 
 def _ended(lines: Sequence[str], start: int) -> Iterator[str]:
-    return (f"{line}\n" for line in islice(lines, start, start + _LONGEST_RECORD))
+    return (f"{lines[n]}\n" for n in range(start, min(start + _LONGEST_RECORD, len(lines))))
 
 
 def _fields(line: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> list[str]:

@@ -8,6 +8,7 @@ from quizapp.formats.rows import FormatError
 LONGEST = 64_000_000  # bytes of a file
 
 _NAME = 60  # letters of a name made of a heading
+_LONGEST_NAME = 1_000  # letters of a heading or cell that is looked at closely
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _MARKS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -36,6 +37,8 @@ def _lines(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text without Markdown's emphasis, code marks and links, in one line."""
+    if len(text) > _LONGEST_NAME:  # nobody's name, and marks in it may take long
+        return " ".join(text.split())
     text = _LINK.sub(lambda match: match[1], text)
     before = ""
     while before != text:

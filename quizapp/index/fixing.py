@@ -2,8 +2,12 @@
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizapp import atomic
+
+if TYPE_CHECKING:
+    from quizapp.decks.reading import Deck
 
 
 def write_ids(db: sqlite3.Connection, root: Path) -> int:
@@ -23,13 +27,15 @@ def write_ids(db: sqlite3.Connection, root: Path) -> int:
     for file, line, column, note in rows:
         missing.setdefault(file, {})[line, column] = note
     for file, ids in missing.items():
-        before = (root / file).read_bytes()
-        read = read_deck(before, name=file, file=file)
-        if {(n.line, n.column): n.derived for n in read.notes if n.declared is None}.items() >= ids.items():
-            after = with_ids(before, ids)
+        with atomic.locked(root):
+            before = (root / file).read_bytes()
+            read = read_deck(before, name=file, file=file)
+            here = {(n.line, n.column): n.derived for n in read.notes if n.declared is None}
+            after = with_ids(before, ids) if here.items() >= ids.items() else before
             if after != before and atomic.replace(root / file, before, after):
-                now = read_deck(after, name=file, file=file).notes
-                written += sum(note.declared is not None for note in now) - sum(
-                    note.declared is not None for note in read.notes
-                )
+                written += _declared(read_deck(after, name=file, file=file)) - _declared(read)
     return written
+
+
+def _declared(deck: "Deck") -> int:
+    return sum(note.declared is not None for note in deck.notes)

@@ -217,6 +217,21 @@ def test_the_editor_begins_with_all_that_the_options_say(run, empty, editor):
     assert (card["hint"], card["tags"]) == ("h: 1", ["t"])
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--cloze", "A {{c1::b}}.", "-a", "c"],
+        ["--kind", "basic", "-q", "q", "-a", "a", "--choice", "b"],
+        ["--kind", "term", "-q", "q", "-a", "a", "--accept", "b"],
+    ],
+)
+def test_an_option_that_the_card_has_no_place_for_is_refused(run, empty, options):
+    result = run("add", *options, root=empty)
+
+    assert result.code == 2
+    assert not (empty / "inbox.yaml").exists()
+
+
 def test_a_broken_deck_is_left_alone_and_the_reason_named(run, make_collection):
     root = make_collection({"inbox.yaml": "cards: {not: a list}\n"})
     result = run("add", "-q", "Q?", "-a", "A", root=root)

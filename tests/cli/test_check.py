@@ -1,8 +1,11 @@
 """`check` names what is wrong; `check --fix` writes ids and nothing else."""
 
 import re
+from threading import Thread
 
 import pytest
+
+from quizapp.atomic import locked
 
 TEXT = """# my notes
 title:   Spaces   kept
@@ -18,6 +21,18 @@ cards:
       Resistance to
       acceleration.
 """
+
+
+def test_ids_are_written_under_the_lock_that_all_edits_take(call, make_collection):
+    root = make_collection({"a.yaml": "cards:\n  - q: What is a set?\n    a: A collection.\n"})
+    fixing = Thread(target=call, args=("check", "--fix"), kwargs={"root": root})
+    with locked(root):
+        fixing.start()
+        fixing.join(1)
+        assert fixing.is_alive()
+    fixing.join()
+
+    assert "id: q" in (root / "a.yaml").read_text()
 
 
 def test_a_sound_collection_has_no_problems(call, cards):

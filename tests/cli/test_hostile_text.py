@@ -88,6 +88,17 @@ def test_a_session_over_hostile_cards_prints_no_control_character(call, hostile)
     assert_harmless(result)
 
 
+@pytest.mark.parametrize(
+    "words", [["{}"], ["import", "a.md", "{}"], ["due", "--{}"], ["add", "--kind", "{}"]]
+)
+def test_a_word_that_is_not_understood_is_repeated_harmlessly(call, hostile, words):
+    odd = "x\x1b]0;title\x07\x9b31m"
+    result = call(*(word.format(odd) for word in words), root=hostile)
+
+    assert result.code == 2
+    assert_harmless(result)
+
+
 def test_info_of_hostile_cards_prints_no_control_character(call, hostile):
     for card in call("find", "--json", root=hostile).json():
         assert_harmless(call("info", card["id"], root=hostile))
