@@ -115,7 +115,10 @@ def _newest(imported: Iterable[Imported], key: Callable[[Imported], str]) -> dic
 
 
 def _reworded(left: Mapping[int, Wanted], known: Known, taken: set[str], steps: dict[int, Step]) -> None:
-    """Settle the rows whose question is new, where a note of this file has lost its row and they are its kin."""
+    """Settle the rows whose question is new, where a note of this file has lost its row and they are its kin.
+
+    A file of which no row is known, and in which not all notes find their kin, is another one of the same name.
+    """
     lost = {one.note: one for one in known.imported if one.standing and one.note not in taken}
     fresh = {
         str(place): wanted
@@ -127,6 +130,8 @@ def _reworded(left: Mapping[int, Wanted], known: Known, taken: set[str], steps: 
     olds = [_text(one.note, one.row, one.standing.draft) for one in lost.values() if one.standing]
     news = [_text(place, wanted.row, wanted.draft) for place, wanted in fresh.items()]
     certain, _ = recognise(olds, news)
+    if not taken and len(certain) < len(lost):
+        return
     for note, place in certain.items():
         one = lost[note]
         if one.standing:

@@ -351,3 +351,20 @@ def test_hostile_notes_drive_no_terminal(call, root, tmp_path):
 
     assert "\x1b" not in result.out + result.err
     assert "\x07" not in result.out + result.err
+
+
+def test_another_file_of_the_same_name_takes_over_no_card(bring, root, tmp_path):
+    texts = {
+        "a": "Q: What is a list in Python?\nA: A mutable sequence.\n\n"
+        "Q: What does len do?\nA: It counts the items of a thing.\n",
+        "b": "Q: What is a list in Java?\nA: An interface of ordered collections.\n\n"
+        "Q: What does length do?\nA: It counts the items of a thing.\n",
+    }
+    for folder, text in texts.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notes.md").write_text(text)
+        bring(tmp_path / folder / "notes.md")
+
+    deck = (root / "notes.yaml").read_text()
+    assert deck.count("- q:") == 4
+    assert "What does len do?" in deck
