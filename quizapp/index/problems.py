@@ -78,8 +78,8 @@ def _orphans(db: sqlite3.Connection) -> list[Problem]:
         "SELECT old, new FROM matches WHERE NOT certain ORDER BY old"
     ).fetchall():
         text = last_text(db, old)
-        asked = f" ({shown(text.question)})" if text and text.question else ""
-        what = f'the card "{old}"{asked} has history but is in no deck'
+        asked = f" (it asked: {shown(text.question)})" if text and text.question else ""
+        what = f'the card "{old}" has history but is in no deck{asked}'
         places = [
             (new, row)
             for new in json.loads(candidates)

@@ -524,8 +524,18 @@ async def test_an_edit_that_another_program_crossed_is_refused_and_nothing_typed
 # --- sizes ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 40)], ids=str)
-@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TYPED])
+@pytest.mark.parametrize(
+    "size, kind",
+    [
+        ((60, 18), Kind.TYPED),
+        ((80, 24), Kind.BASIC),
+        pytest.param((60, 18), Kind.BASIC, marks=pytest.mark.long),
+        pytest.param((80, 24), Kind.TYPED, marks=pytest.mark.long),
+        pytest.param((140, 40), Kind.BASIC, marks=pytest.mark.long),
+        pytest.param((140, 40), Kind.TYPED, marks=pytest.mark.long),
+    ],
+    ids=str,
+)
 async def test_tab_reaches_every_field_and_each_is_on_the_screen_then(opened, size, kind):
     async with opened({}, size=size) as at:
         await at.press("a", *["ctrl+k"] * list(Kind).index(kind))
