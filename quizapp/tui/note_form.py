@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.events import Key
 from textual.screen import Screen
 
 from quizapp.errors import QuizappError, RequestError
@@ -28,7 +29,7 @@ from quizapp.tui.text_view import TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Key, Resize
+    from textual.events import Resize
     from textual.timer import Timer
 
     from quizapp.decks.draft import Draft
@@ -311,7 +312,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
     def action_leave(self) -> None:
         """Leave; with something unsaved, ask first."""
         if self._unsaved:
-            self._ask(Asked.LEAVE, "This is not saved. enter saves it, escape throws it away.")
+            self._ask(Asked.LEAVE, "This is not saved. enter saves it, x throws it away, escape goes on.")
         else:
             self.dismiss(self.saved)
 
@@ -336,10 +337,13 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
             self._fields.go(self._asked_at or "question")
             self.refresh_bindings()
 
-    def on_key(self, event: "Key") -> None:
-        """Whoever types on while asked whether to save goes on editing."""
-        if self._asked is Asked.LEAVE and event.is_printable:
+    def on_key(self, event: Key) -> None:
+        """Whoever types on while asked whether to save goes on editing, with that key."""
+        if self._asked is Asked.LEAVE and event.key != "x":
+            event.stop()
             self._stop_asking()
+            if self.focused is not None:
+                self.focused.post_message(Key(event.key, event.character))
 
     def on_descendant_focus(self) -> None:
         """A click into a field goes on editing, too."""

@@ -20,12 +20,13 @@ WHEN = {
     "save_and_leave": {Asked.LEAVE},
     "throw_away": {Asked.LEAVE},
     "decide": {Asked.MEANING},
-    "go_on": {Asked.MEANING},
+    "go_on": {Asked.LEAVE, Asked.MEANING},
 }
 
 BINDINGS = (
     Binding("ctrl+s,enter", "save_and_leave", "save", tooltip="save and leave", priority=True),
     Binding("ctrl+s", "save", "save", tooltip="save the note", priority=True),
+    Binding("x", "throw_away", "throw away", tooltip="throw away what was typed"),
     Binding("k", "decide(False)", "keep the memory", tooltip="keep the memory of the card"),
     Binding("n", "decide(True)", "start afresh", tooltip="start afresh with the card"),
     Binding("enter", "go_from_line", "next", tooltip="next field", show=False, priority=True),
@@ -39,6 +40,5 @@ BINDINGS = (
     Binding("ctrl+up", "move('page_up')", "scroll", tooltip="scroll the preview up", show=False),
     Binding("ctrl+e", "edit_outside", "editor", tooltip="open the deck in $EDITOR", priority=True),
     Binding("escape", "go_on", "go on editing", tooltip="go on editing", priority=True),
-    Binding("escape", "throw_away", "throw away", tooltip="throw away what was typed", priority=True),
     Binding("escape", "leave", "leave", tooltip="leave the form", priority=True),
 )

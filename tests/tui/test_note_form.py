@@ -239,15 +239,16 @@ async def test_choices_of_which_none_is_right_are_refused(opened):
         assert at.collection.find("") == []
 
 
-async def test_leaving_with_something_typed_asks_and_escape_throws_it_away(opened):
+async def test_leaving_with_something_typed_asks_and_x_throws_it_away(opened):
     async with opened({}) as at:
         await at.press("a")
         await type_in(at, "Why?")
         await at.press("escape")
         asked = at.text()
-        await at.press("escape")
+        await at.press("x")
 
-        assert "not saved" in asked
+        assert "not saved. enter saves it, x throws it away, escape goes on." in asked
+        assert "x throw away" in asked
         assert not isinstance(at.app.screen, NoteScreen)
         assert at.collection.find("") == []
 
@@ -270,12 +271,24 @@ async def test_whoever_types_on_when_asked_goes_on_editing(opened):
     async with opened({}) as at:
         await at.press("a")
         await type_in(at, "Why?")
-        await at.press("escape", "x")
+        await at.press("escape", "y")
         await type_in(at, "!")
 
-        assert fields(at).typed.question.startswith("Why?")
+        assert fields(at).typed.question == "Why?y!"
         assert isinstance(at.app.screen, NoteScreen)
         assert "not saved" not in at.text()
+
+
+async def test_a_second_escape_goes_back_to_editing(opened):
+    async with opened({}) as at:
+        await at.press("a")
+        await type_in(at, "Why?")
+        await at.press("escape", "escape")
+        told = at.text()
+        await type_in(at, "x")
+
+        assert "not saved" not in told
+        assert fields(at).typed.question == "Why?x"
 
 
 async def test_an_empty_form_is_left_at_once(opened):
