@@ -12,13 +12,14 @@ from textual.containers import Container
 from textual.events import Key
 from textual.screen import Screen
 
-from quizapp.errors import QuizappError, RequestError
+from quizapp.errors import EditError, QuizappError, RequestError
 from quizapp.markup.plain import one_line
 from quizapp.tui import words
 from quizapp.tui.head import Head
 from quizapp.tui.inputs import Completing, Line
 from quizapp.tui.key_line import KeyLine
 from quizapp.tui.kind_line import KindLine
+from quizapp.tui.note_crossed import crossed, rebased, told
 from quizapp.tui.note_fields import INBOX, Fields
 from quizapp.tui.note_keys import BINDINGS, WHEN, Asked
 from quizapp.tui.note_preview import preview
@@ -280,10 +281,28 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
                 collection.move([card.id], deck, now)
                 self.saved = collection.row(card.id).card
         except QuizappError as error:
-            self._refused(error)
+            if not (isinstance(error, EditError) and self._told_of_crossing(card)):
+                self._refused(error)
             return False
         self.dismiss(self.saved)
         return True
+
+    def _told_of_crossing(self, card: "Card") -> bool:
+        """Whether another program changed the same: that is said, and the next time the learner's text wins."""
+        typed, wanted, filled_before, base = self._fields.typed, self._draft, self._filled, self._original
+        try:
+            self._plan.collection.refresh(self._plan.clock())
+            card = self._plan.collection.row(card.id).card
+            there = self._plan.collection.draft(card.id)
+        except QuizappError:
+            return False
+        both = crossed(base, there, wanted) if base else []
+        if both:
+            self._load(card)
+            self._stop_asking()
+            self._fields.fill(rebased(typed, filled_before, self._filled))
+            self._say(told(both), error=True)
+        return bool(both)
 
     def _deck_meant(self, typed: Typed) -> str:
         """The deck that is named; one whose name can't be shown as it is stays, if it is not touched."""

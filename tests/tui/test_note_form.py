@@ -534,6 +534,55 @@ async def test_an_edit_that_another_program_crossed_is_refused_and_nothing_typed
     assert "Something else." in path.read_text()
 
 
+async def save_keeping_the_memory(at):
+    await at.press("ctrl+s")
+    await at.pilot.pause()
+    if "k keeps" in " ".join(at.text().split()):
+        await at.press("k")
+        await at.pilot.pause()
+
+
+async def test_after_being_told_of_another_program_s_change_ctrl_s_writes_over_it(opened, tmp_path):
+    async with opened(review=True) as at:
+        await at.press("e", "tab")
+        path = tmp_path / "cards" / "math" / "algebra.yaml"
+        path.write_text(
+            path.read_text()
+            .replace("An array of numbers.", "Something else.")
+            .replace("think of arrays", "a hint of theirs")
+        )
+        at.app.screen.focused.text = "A table of numbers."
+        at.clock.forward(minutes=1)
+        await save_keeping_the_memory(at)
+        told = " ".join(at.text().split())
+        shown = fields(at).typed
+        await save_keeping_the_memory(at)
+
+        assert (
+            "Another program changed this card's answer meanwhile. ctrl+s again writes yours over it." in told
+        )
+        assert shown.hint == "a hint of theirs"
+        assert not isinstance(at.app.screen, NoteScreen)
+    written = path.read_text()
+    assert "A table of numbers." in written
+    assert "Something else." not in written
+    assert "a hint of theirs" in written
+
+
+async def test_a_second_change_of_another_program_is_told_again(opened, tmp_path):
+    async with opened(review=True) as at:
+        await at.press("e", "tab")
+        path = tmp_path / "cards" / "math" / "algebra.yaml"
+        at.app.screen.focused.text = "A table of numbers."
+        for old, new in (("An array of numbers.", "Something else."), ("Something else.", "A third thing.")):
+            path.write_text(path.read_text().replace(old, new))
+            at.clock.forward(minutes=1)
+            await save_keeping_the_memory(at)
+
+        assert "Another program changed" in at.text()
+    assert "A third thing." in path.read_text()
+
+
 # --- sizes ------------------------------------------------------------------------------------------------------
 
 
