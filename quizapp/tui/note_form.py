@@ -232,7 +232,8 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
     def action_save(self) -> None:
         """Write what was typed; if nothing is asked first."""
         if self._card is None:
-            self._add()
+            if self.saved is None or self._fields.typed != self._filled:
+                self._add()
         elif not self._unsaved:
             self.dismiss(self.saved)
         elif self._means_another():

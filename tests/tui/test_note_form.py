@@ -227,6 +227,27 @@ async def test_a_card_without_an_answer_is_refused_and_the_cursor_goes_there(ope
         assert at.collection.find("") == []
 
 
+async def test_a_form_that_a_save_has_just_emptied_is_not_refused_when_it_is_saved_again(opened):
+    async with opened({}) as at:
+        await at.press("a")
+        await type_in(at, "Why?")
+        await at.press("tab")
+        await type_in(at, "So.")
+        await at.press("ctrl+s", "ctrl+s")
+        await at.pilot.pause()
+
+        assert "Added to inbox" in at.text()
+        assert "give it a question" not in at.text()
+        assert len(at.collection.find("")) == 1
+
+
+async def test_a_form_that_is_saved_empty_at_first_is_refused(opened):
+    async with opened({}) as at:
+        await at.press("a", "ctrl+s")
+
+        assert "give it a question" in at.text()
+
+
 async def test_choices_of_which_none_is_right_are_refused(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+k", "ctrl+k", "ctrl+k")
