@@ -9,7 +9,16 @@ from textual.widgets import Static, TextArea
 from quizapp.decks.note import Kind
 from quizapp.tui.inputs import Completing, Line, Text
 from quizapp.tui.kind_line import KindLine
-from quizapp.tui.note_text import ACCEPT, ANSWER, ANSWERS, QUESTION, QUESTIONS, Typed, Words
+from quizapp.tui.note_text import (
+    ACCEPT,
+    ANSWER,
+    ANSWERS,
+    QUESTION,
+    QUESTIONS,
+    Typed,
+    Words,
+    answer_of_choices,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +73,8 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__()
         self._first = typed
         self._decks: frozenset[str] = frozenset()
+        self._kind = typed.kind
+        self._choices = ("", "")  # the lines before another kind was chosen, and the answer made of them
 
     def compose(self) -> "ComposeResult":
         """Lay out the rows, in the order in which tab goes through them."""
@@ -93,7 +104,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def fill(self, typed: Typed) -> None:
         """Put other text into the fields."""
-        self.query_one(KindLine).kind = typed.kind
+        self.query_one(KindLine).kind, self._choices = typed.kind, ("", "")
         for name in _TEXTS:
             field, text = self.field(name), getattr(typed, name)
             if isinstance(field, TextArea):
@@ -156,8 +167,26 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_kind_line_changed(self, event: KindLine.Changed) -> None:
         """Name the fields as the kind asks for."""
         event.stop()
-        self._name_them(event.kind)
+        self._follow_kind()
         self.post_message(self.Changed("kind"))
+
+    def turn_kind(self) -> None:
+        """Take the next kind of note."""
+        self.query_one(KindLine).action_turn(1)
+        self._follow_kind()
+
+    def _follow_kind(self) -> None:
+        """Let the answer be one for the kind: of choices the right ones, which become the choices again."""
+        before, kind = self._kind, self.query_one(KindLine).kind
+        answer = self.field("answer")
+        if before is kind or not isinstance(answer, TextArea):
+            return
+        if before is Kind.CHOICES:
+            self._choices = answer.text, answer_of_choices(answer.text)
+            answer.text = self._choices[1]
+        elif kind is Kind.CHOICES and answer.text == self._choices[1]:
+            answer.text = self._choices[0]
+        self._name_them(kind)
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Tell who listens."""
@@ -176,6 +205,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.post_message(self.Changed(name))
 
     def _name_them(self, kind: Kind) -> None:
+        self._kind = kind
         self._name_field("question", QUESTIONS.get(kind, QUESTION))
         self._name_field("answer", ANSWERS.get(kind, ANSWER))
         self._name_field("accept", ACCEPT if kind is Kind.TYPED else Words())

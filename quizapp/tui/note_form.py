@@ -405,7 +405,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
 
     def action_turn_kind(self) -> None:
         """Take the next kind of note."""
-        self.query_one(KindLine).action_turn(1)
+        self._fields.turn_kind()
 
     def action_preview(self) -> None:
         """Show the preview, or give its room to the fields."""

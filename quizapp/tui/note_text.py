@@ -128,6 +128,12 @@ def filled(found: Draft, deck: str) -> Typed:
     )
 
 
+def answer_of_choices(lines: str) -> str:
+    """What is left of marked choices for a note of another kind: the right ones; all if none is marked."""
+    right, _ = _choices(entries(lines))
+    return _lines(right) or lines
+
+
 def entries(text: str) -> tuple[str, ...]:
     """An entry a line; a line that begins with two blanks goes on with the one above it."""
     found: list[str] = []

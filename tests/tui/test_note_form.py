@@ -94,6 +94,34 @@ async def test_a_note_of_each_kind_is_added_by_keys_alone_and_comes_in_the_next_
     assert all(text in shown[0] for text in expected)
 
 
+async def with_choices(at):
+    await at.press("a", *["ctrl+k"] * list(Kind).index(Kind.CHOICES))
+    await type_in(at, "Which?")
+    await at.press("tab")
+    await type_in(at, "cat\n* dog\ncow")
+
+
+async def test_of_choices_the_right_one_becomes_the_answer_of_another_kind_and_they_come_back(opened):
+    async with opened({}) as at:
+        await with_choices(at)
+        await at.press("ctrl+k")
+        other = fields(at).typed
+        await at.press(*["ctrl+k"] * (len(Kind) - 1))
+
+        assert (other.kind, other.answer) == (Kind.TYPED, "dog")
+        assert (fields(at).typed.kind, fields(at).typed.answer) == (Kind.CHOICES, "cat\n* dog\ncow")
+
+
+async def test_choices_do_not_come_back_over_an_answer_that_was_touched(opened):
+    async with opened({}) as at:
+        await with_choices(at)
+        await at.press("ctrl+k", "ctrl+end")
+        await type_in(at, "s")
+        await at.press(*["ctrl+k"] * (len(Kind) - 1))
+
+        assert "cat" not in fields(at).typed.answer
+
+
 async def test_the_kind_is_chosen_with_the_arrows_too(opened):
     async with opened({}) as at:
         await at.press("a", "shift+tab", "right", "right", "left")

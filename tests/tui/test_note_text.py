@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from quizapp.decks.draft import Draft, tidied
 from quizapp.decks.note import Kind
-from quizapp.tui.note_text import Typed, draft, filled, lacks
+from quizapp.tui.note_text import Typed, answer_of_choices, draft, filled, lacks
 
 LINES = st.text("ab \n*,{}:é漢\u202e", max_size=20)
 DRAFTS = st.builds(
@@ -54,6 +54,12 @@ def test_a_star_without_a_blank_is_part_of_a_choice():
 def test_choices_of_which_none_is_marked_are_named():
     assert "marked as right" in lacks(Typed(kind=Kind.CHOICES, question="Which?", answer="one\ntwo"))
     assert not lacks(Typed(kind=Kind.CHOICES, question="Which?", answer="* one\ntwo"))
+
+
+def test_of_choices_the_right_ones_are_the_answer_of_another_kind():
+    assert answer_of_choices("cat\n* dog\ncow") == "dog"
+    assert answer_of_choices("* cat\n* dog\ncow") == "cat\ndog"
+    assert answer_of_choices("cat\ndog") == "cat\ndog"
 
 
 def test_steps_stand_one_a_line_and_an_indented_line_goes_on():
