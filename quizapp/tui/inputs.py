@@ -69,20 +69,35 @@ class Completing(Line):
 
     def __init__(self, value: str, *, several: bool = False, placeholder: str = "") -> None:
         super().__init__(value, placeholder=placeholder, suggester=_Beginning(self))
-        self._several = several
+        self._several, self._given = several, value
         self._names: Sequence[str] = ()
         self._asked, self._shown, self._at = "", "", 0
+
+    def give(self, value: str) -> None:
+        """Hold a value that nobody typed, which is not to be completed."""
+        self.value = self._given = value
 
     def offer(self, names: Sequence[str]) -> None:
         """The names that there are; what can't be shown as it is can't be typed."""
         self._names = [name for name in names if name == one_line(name) and _COMMA not in name]
 
     def completed(self, value: str) -> str | None:
-        """The value with its last name written out; None if no name begins so."""
+        """The value with its last name written out; None if no name begins so, or it is one already."""
         before, begun = self._parted(value)
-        start = folded(begun)
-        found = next((name for name in self._names if start and folded(name).startswith(start)), None)
+        found = self._name_begun(value)
         return before + begun + found[len(begun) :] if found else None
+
+    def _name_begun(self, value: str) -> str | None:
+        _, begun = self._parted(value)
+        if not begun or value == self._given or begun in self._names:
+            return None
+        return next((name for name in self._names if folded(name).startswith(folded(begun))), None)
+
+    def take(self) -> None:
+        """Write out the name that is offered, if there is one."""
+        if found := self._name_begun(self.value):
+            self.value = self._parted(self.value)[0] + found
+            self.cursor_position = len(self.value)
 
     def fit(self, by: int) -> None:
         """Go through the names in which what was typed is found; through all from one that is complete."""

@@ -109,6 +109,8 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
             field, text = self.field(name), getattr(typed, name)
             if isinstance(field, TextArea):
                 field.text = text
+            elif isinstance(field, Completing):
+                field.give(text)
             elif isinstance(field, Line):
                 field.value = text
         self._name_them(typed.kind)

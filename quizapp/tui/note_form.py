@@ -150,13 +150,14 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which actions make sense now."""
-        del parameters
         if self.app.busy:
             return False
         if self._asked not in WHEN.get(action, {Asked.NOTHING}):
             return False
-        if action == "fit":
+        if action in ("fit", "take"):
             return isinstance(self.focused, Completing)
+        if action == "go" and parameters == (True,):
+            return not isinstance(self.focused, Completing)
         if action == "go_from_line":
             return isinstance(self.focused, Line | KindLine)
         return action != "edit_outside" or self._card is not None
@@ -397,6 +398,12 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
     def action_go(self, on: bool) -> None:
         """Go to the next field, or to the one before."""
         self.focus_next() if on else self.focus_previous()
+
+    def action_take(self) -> None:
+        """Write out the name that is offered, and go on; enter goes on with what was typed."""
+        if isinstance(self.focused, Completing):
+            self.focused.take()
+        self.focus_next()
 
     def action_fit(self, by: int) -> None:
         """Write out a name that fits what is typed."""

@@ -30,6 +30,7 @@ BINDINGS = (
     Binding("k", "decide(False)", "keep the memory", tooltip="keep the memory of the card"),
     Binding("n", "decide(True)", "start afresh", tooltip="start afresh with the card"),
     Binding("enter", "go_from_line", "next", tooltip="next field", show=False, priority=True),
+    Binding("tab", "take", "take the name", tooltip="take the name that is offered", priority=True),
     Binding("tab", "go(True)", "next", tooltip="next field", priority=True),
     Binding("shift+tab", "go(False)", "previous", tooltip="previous field", show=False, priority=True),
     Binding("down", "fit(1)", "complete", tooltip="next name that fits"),

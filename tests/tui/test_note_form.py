@@ -200,6 +200,37 @@ async def test_a_deck_that_is_begun_is_completed_and_the_arrows_go_through_those
         assert fields(at).typed.deck == "physics"
 
 
+async def test_tab_takes_the_deck_that_is_offered_and_enter_the_one_that_was_typed(opened):
+    async with opened() as at:
+        await at.press("end", "a", "shift+tab", "shift+tab", "ctrl+u")
+        await type_in(at, "Ma")
+        footer = "".join(at.rows()[-2:])
+        await at.press("tab")
+        taken, went_to = fields(at).typed.deck, fields(at).at
+        await at.press("shift+tab", "ctrl+u")
+        await type_in(at, "ma")
+        await at.press("enter")
+
+        assert "take the name" in footer
+        assert (taken, went_to) == ("math/algebra", "kind")
+        assert (fields(at).typed.deck, fields(at).at) == ("ma", "kind")
+
+
+async def test_tab_leaves_a_deck_as_it_is_that_nobody_typed_or_that_is_there(opened):
+    decks = dict.fromkeys(("inbox/later.yaml", "deck.yaml", "deck-two.yaml"), "cards: []\n")
+    async with opened(decks) as at:
+        at.app.push_screen(NoteScreen(at.app._plan))
+        await at.pilot.pause()
+        await at.press("shift+tab", "shift+tab", "tab")
+        untouched = fields(at).typed.deck
+        await at.press("shift+tab", "ctrl+u")
+        await type_in(at, "deck")
+        await at.press("tab")
+
+        assert untouched == "inbox"
+        assert fields(at).typed.deck == "deck"
+
+
 async def test_tags_that_there_are_are_offered_one_after_the_other(opened):
     deck = {
         "a.yaml": "cards:\n  - {q: x, a: y, id: one, tags: [geometry]}\n  - {q: z, a: y, id: two, tags: [algebra]}\n"
