@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.events import Key
 from textual.screen import Screen
 
+from quizapp.decks.note import Kind
 from quizapp.errors import EditError, QuizappError, RequestError
 from quizapp.markup.plain import one_line
 from quizapp.tui import words
@@ -252,12 +253,14 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
             self._refused(error)
             return False
         self.saved = card
-        self.app.typed = self._filled = typed.emptied
-        self._fields.fill(typed.emptied)
+        self._filled = typed.emptied
+        self.app.typed = replace(self._filled, kind=Kind.BASIC)
+        self._fields.fill(self._filled)
         self._fields.go("question")
         self.files_changed()
         self._close = False
-        self._say(f"Added to {card.deck}: {words.quoted(card.question)}  ({card.id})")
+        kept = f". Tags for the next: {', '.join(tags)}." if (tags := draft(typed).tags) else ""
+        self._say(f"Added to {card.deck}: {words.quoted(card.question)}  ({card.id}){kept}")
         return True
 
     def _means_another(self) -> bool:

@@ -54,15 +54,14 @@ class Typed:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is there that would be missed: deck, kind, tags and source are kept anyway."""
-        return not any(
-            text.strip() for text in (self.question, self.answer, self.accept, self.hint, self.extra)
-        )
+        """Whether nothing is there that would be missed: deck, kind and tags are kept anyway."""
+        texts = (self.question, self.answer, self.accept, self.hint, self.extra, self.source)
+        return not any(text.strip() for text in texts)
 
     @property
     def emptied(self) -> "Typed":
         """The fields for the next note."""
-        return Typed(deck=self.deck, kind=self.kind, tags=self.tags, source=self.source)
+        return Typed(deck=self.deck, kind=self.kind, tags=self.tags)
 
 
 def draft(typed: Typed, before: tuple[Typed, Draft] | None = None) -> Draft:

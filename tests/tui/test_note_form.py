@@ -130,7 +130,7 @@ async def test_the_kind_is_chosen_with_the_arrows_too(opened):
         assert "means" in at.text()
 
 
-async def test_after_adding_deck_kind_tags_and_source_stay_and_the_cursor_is_in_the_question(opened):
+async def test_after_adding_deck_kind_and_tags_stay_and_the_cursor_is_in_the_question(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+k")
         await type_in(at, "Term")
@@ -145,9 +145,8 @@ async def test_after_adding_deck_kind_tags_and_source_stay_and_the_cursor_is_in_
         await at.press("ctrl+s")
         await at.pilot.pause()
 
-        assert fields(at).typed == Typed(
-            deck="inbox", kind=Kind.TERM, tags="hard, linear algebra", source="a book"
-        )
+        assert fields(at).typed == Typed(deck="inbox", kind=Kind.TERM, tags="hard, linear algebra")
+        assert "Tags for the next: hard, linear algebra." in " ".join(at.text().split())
         assert fields(at).at == "question"
         assert at.collection.find("")[0].tags == ("hard", "linear algebra")
 
@@ -164,6 +163,27 @@ async def test_what_is_kept_is_there_the_next_time_the_form_is_opened(opened):
 
         assert fields(at).typed.deck == "new/deck"
         assert {card.deck for card in at.collection.find("")} == {"new/deck"}
+
+
+async def test_the_kind_is_basic_the_next_time_the_form_is_opened(opened):
+    async with opened({}) as at:
+        await at.press("a", "ctrl+k")
+        await type_in(at, "Term")
+        await at.press("tab")
+        await type_in(at, "Meaning")
+        await at.press("ctrl+s", "escape", "a")
+
+        assert fields(at).typed.kind is Kind.BASIC
+
+
+async def test_leaving_with_only_a_source_typed_asks(opened):
+    async with opened({}) as at:
+        await at.press("a")
+        fields(at).go("source")
+        await type_in(at, "a book")
+        await at.press("escape")
+
+        assert "not saved" in at.text()
 
 
 async def test_the_deck_under_the_cursor_is_the_one_that_gets_the_card(opened):
