@@ -67,6 +67,7 @@ class SettleScreen(Screen[None], inherit_bindings=False):
         self._cases: list[Unsure] = []
         self._at = self._candidate = 0
         self._asked = False
+        self._settled = 0  # in this visit, and not taken back
 
     def compose(self) -> "ComposeResult":
         """Lay out the widgets."""
@@ -145,6 +146,7 @@ class SettleScreen(Screen[None], inherit_bindings=False):
             except QuizappError as error:
                 self._say(str(error), error=True)
                 return
+            self._settled += 1
             self._say(f"{words.quoted(new.question)} goes on with {_reviews(case)}. u takes it back.")
             self._look()
 
@@ -162,6 +164,7 @@ class SettleScreen(Screen[None], inherit_bindings=False):
         except QuizappError as error:
             self._say(str(error), error=True)
             return
+        self._settled += 1
         self._say("Its history is forgotten. u takes it back.")
         self._look()
 
@@ -178,13 +181,18 @@ class SettleScreen(Screen[None], inherit_bindings=False):
         self._show()
 
     def action_undo(self) -> None:
-        """Take back what was done last."""
+        """Take back what was done last on this screen; what was done before it was opened stays."""
+        self._asked = False
+        if not self._settled:
+            self._say("Nothing was settled yet.")
+            return
         plan = self._plan
         try:
             done = plan.collection.take_back(plan.clock())
         except QuizappError as error:
             self._say(str(error), error=True)
             return
+        self._settled -= 1
         self._say(words.undone(done, plan.card, plan.collection.happened_to))
         self._look(done.card if isinstance(done, Entry) else "")
 

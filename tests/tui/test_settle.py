@@ -108,6 +108,28 @@ async def test_an_undo_brings_the_case_back(changed):
         assert len(at.collection.unsure()) == 2
 
 
+async def test_an_undo_takes_back_nothing_that_was_done_before_the_screen_was_opened(changed, logged):
+    async with changed() as at:
+        before = logged()
+        await to_the_tensor(at)
+        await at.press("u")
+        at_first = at.text()
+        await at.press("enter", "u", "u")
+
+        assert "Nothing was settled yet." in at_first
+        assert "Nothing was settled yet." in at.text()
+        assert "undo" not in [kind for _, kind in before]
+    assert [kind for _, kind in logged() if kind == "undo"] == ["undo"]
+
+
+async def test_a_history_is_not_forgotten_when_an_undo_came_between_the_two_keys(changed, logged):
+    async with changed() as at:
+        await to_the_tensor(at)
+        await at.press("x", "u", "x")
+
+    assert "forget" not in [kind for _, kind in logged()]
+
+
 async def test_candidates_are_gone_through_both_ways(changed):
     async with changed() as at:
         await to_the_tensor(at)
