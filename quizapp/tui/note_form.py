@@ -86,6 +86,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self._asked = Asked.NOTHING
         self._asked_at = ""
         self._warned = self._close = False
+        self._wrong: Typed | None = None  # what the fields held when the message about them was said
         self._ready = asyncio.Event()
         self._soon: Timer | None = None
         self._later: Timer | None = None
@@ -204,6 +205,8 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self._soon = self.set_timer(_PAUSE, self._show_preview)
         self._later = self.set_timer(_LONG_PAUSE, self._look_for_close)
         self._warned = False
+        if self._wrong not in (None, self._fields.typed):
+            self._say("")
 
     def _show_preview(self) -> None:
         if not self.has_class("-covered") and not self.app.busy:
@@ -227,6 +230,7 @@ class NoteScreen(Screen["Card | None"], inherit_bindings=False):
         self._close = near is not None
 
     def _say(self, text: str, *, error: bool = False, warning: bool = False) -> None:
+        self._wrong = self._fields.typed if error else None
         self.query_one(Notice).say(text, error=error, warning=warning)
 
     # --- saving ---------------------------------------------------------------------------------------------

@@ -327,6 +327,20 @@ async def test_a_form_that_is_saved_empty_at_first_is_refused(opened):
         assert "give it a question" in at.text()
 
 
+async def test_what_was_wrong_is_not_said_any_more_once_a_field_changes(opened):
+    async with opened({}) as at:
+        await at.press("a")
+        await type_in(at, "Why?")
+        await at.press("ctrl+s")
+        await at.pilot.pause(PAUSE)
+        refused = at.text()
+        await at.press("S")
+        await at.pilot.pause()
+
+        assert "! " in refused
+        assert "! " not in at.text()
+
+
 async def test_choices_of_which_none_is_right_are_refused(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+k", "ctrl+k", "ctrl+k")
