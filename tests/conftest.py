@@ -1,9 +1,15 @@
 """What every test may ask for: folders of its own, a collection, and times."""
 
+import os
 from datetime import datetime, timedelta, timezone
 from itertools import count
 
 import pytest
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Half as many workers again as there are cores: many tests wait for terminals and screens."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)
 
 
 @pytest.fixture(autouse=True)

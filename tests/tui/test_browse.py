@@ -95,6 +95,7 @@ async def test_escape_goes_from_the_cards_to_the_query_and_from_there_home(opene
         assert "all decks" in at.text()
 
 
+@pytest.mark.long
 async def test_keys_that_act_among_the_cards_are_letters_in_the_query(opened, logged):
     async with opened(DECKS) as at:
         await find(at, "at", "minus", "asterisk", "d", "q", "question_mark", "slash", "j")
@@ -161,6 +162,7 @@ async def test_all_that_was_found_is_selected_and_acted_upon(opened, key, query,
         assert len(at.collection.find(query, at.clock())) == 5
 
 
+@pytest.mark.long
 async def test_of_several_cards_only_those_that_are_not_suspended_yet_are(opened, logged):
     async with opened(DECKS) as at:
         at.collection.suspend("scalar", at.clock())
@@ -174,6 +176,7 @@ async def test_of_several_cards_only_those_that_are_not_suspended_yet_are(opened
     assert logged() == [("scalar", "suspend"), ("tensor", "mark"), ("tensor", "suspend"), ("scalar", "mark")]
 
 
+@pytest.mark.long
 async def test_marks_are_taken_away_when_all_are_marked(opened):
     async with opened(DECKS) as at:
         await find(at, "down", "space", "space", "asterisk", "asterisk")
@@ -182,6 +185,7 @@ async def test_marks_are_taken_away_when_all_are_marked(opened):
         assert not at.collection.find("is:marked", at.clock())
 
 
+@pytest.mark.long
 async def test_cards_are_selected_on_the_way_and_left_again(opened):
     async with opened(DECKS) as at:
         await find(at, "down", "shift+down", "shift+down")
@@ -195,6 +199,7 @@ async def test_cards_are_selected_on_the_way_and_left_again(opened):
         assert "selected" not in at.text().splitlines()[0]
 
 
+@pytest.mark.long
 async def test_another_query_selects_nothing(opened):
     async with opened(DECKS) as at:
         await find(at, "down", "space", "slash", *"vec")
@@ -234,6 +239,7 @@ async def test_notes_are_given_tags_and_lose_them(opened):
         assert set(at.collection.row("scalar").card.tags) == {"maths", "hard"}
 
 
+@pytest.mark.long
 async def test_a_suggested_tag_takes_the_place_of_the_word_that_is_typed(opened):
     async with opened({"a.yaml": "cards: [{q: One?, a: x, id: one, tags: [two words, easy]}]"}) as at:
         await find(at, "down", "t")
@@ -310,6 +316,7 @@ async def test_the_card_under_the_cursor_may_go(opened):
         assert line(at, "A tensor of rank one.").startswith("›")
 
 
+@pytest.mark.long
 async def test_the_query_is_typed_on_when_nothing_is_found_any_more(opened):
     async with opened({"a.yaml": "cards: [{q: One?, a: x, id: one}]"}) as at:
         await find(at, "down")
@@ -440,6 +447,7 @@ async def test_over_a_session_the_watch_stands_still_and_a_suspended_card_makes_
     assert logged() == [("tensor", "suspend")]
 
 
+@pytest.mark.long
 async def test_a_collection_whose_index_can_be_no_file_is_searched_as_well(opened, monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))

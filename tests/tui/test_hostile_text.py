@@ -87,7 +87,13 @@ def test_what_a_notice_quotes_is_one_harmless_line():
 NO_DECK_CAN_HOLD = {"escape"}  # reading a deck refuses it, and its error is shown
 
 
-@pytest.mark.parametrize("name", ["markup", "escape", "direction", "wide", "zero width", "long", "lines"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("markup", "escape", "lines"),
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("direction", "wide", "zero width", "long")),
+    ],
+)
 async def test_hostile_text_stays_in_its_box_at_home_at_the_end_and_in_why(opened, name):
     text = json.dumps(TEXTS[name][0], ensure_ascii=False).replace("\x9b", "\\x9b")
     deck = f"read:\n  - {{title: {text}, url: {text}}}\ncards:\n  - {{q: {text}, a: x, tags: [{text}], id: odd}}\n  - {{q: b}}\n"

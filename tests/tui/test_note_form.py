@@ -77,7 +77,14 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.CLOZE,
+        Kind.STEPS,
+        *(pytest.param(kind, marks=pytest.mark.long) for kind in (Kind.TERM, Kind.CHOICES, Kind.TYPED)),
+    ],
+)
 async def test_a_note_of_each_kind_is_added_by_keys_alone_and_comes_in_the_next_review(opened, kind):
     typed, expected = KINDS[kind]
     async with opened({}) as at:
@@ -112,6 +119,7 @@ async def test_of_choices_the_right_one_becomes_the_answer_of_another_kind_and_t
         assert (fields(at).typed.kind, fields(at).typed.answer) == (Kind.CHOICES, "cat\n* dog\ncow")
 
 
+@pytest.mark.long
 async def test_choices_do_not_come_back_over_an_answer_that_was_touched(opened):
     async with opened({}) as at:
         await with_choices(at)
@@ -151,6 +159,7 @@ async def test_after_adding_deck_kind_and_tags_stay_and_the_cursor_is_in_the_que
         assert at.collection.find("")[0].tags == ("hard", "linear algebra")
 
 
+@pytest.mark.long
 async def test_what_is_kept_is_there_the_next_time_the_form_is_opened(opened):
     async with opened(INBOX) as at:
         await at.press("a", "shift+tab", "shift+tab", *["backspace"] * 5)
@@ -165,6 +174,7 @@ async def test_what_is_kept_is_there_the_next_time_the_form_is_opened(opened):
         assert {card.deck for card in at.collection.find("")} == {"new/deck"}
 
 
+@pytest.mark.long
 async def test_the_kind_is_basic_the_next_time_the_form_is_opened(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+k")
@@ -236,6 +246,7 @@ async def test_tab_takes_the_deck_that_is_offered_and_enter_the_one_that_was_typ
         assert (fields(at).typed.deck, fields(at).at) == ("ma", "kind")
 
 
+@pytest.mark.long
 async def test_tab_leaves_a_deck_as_it_is_that_nobody_typed_or_that_is_there(opened):
     decks = dict.fromkeys(("inbox/later.yaml", "deck.yaml", "deck-two.yaml"), "cards: []\n")
     async with opened(decks) as at:
@@ -251,6 +262,7 @@ async def test_tab_leaves_a_deck_as_it_is_that_nobody_typed_or_that_is_there(ope
         assert fields(at).typed.deck == "deck"
 
 
+@pytest.mark.long
 async def test_tags_that_there_are_are_offered_one_after_the_other(opened):
     deck = {
         "a.yaml": "cards:\n  - {q: x, a: y, id: one, tags: [geometry]}\n  - {q: z, a: y, id: two, tags: [algebra]}\n"
@@ -268,6 +280,7 @@ async def test_tags_that_there_are_are_offered_one_after_the_other(opened):
         assert fields(at).typed.tags == "geometry, algebra"
 
 
+@pytest.mark.long
 async def test_the_deck_s_source_shows_where_none_is_typed(opened):
     async with opened({"a.yaml": "source: The Book\ncards:\n  - {q: x, a: y, id: one}\n"}) as at:
         await at.press("end", "a")
@@ -306,6 +319,7 @@ async def test_a_card_without_an_answer_is_refused_and_the_cursor_goes_there(ope
         assert at.collection.find("") == []
 
 
+@pytest.mark.long
 async def test_a_form_that_a_save_has_just_emptied_is_not_refused_when_it_is_saved_again(opened):
     async with opened({}) as at:
         await at.press("a")
@@ -341,6 +355,7 @@ async def test_what_was_wrong_is_not_said_any_more_once_a_field_changes(opened):
         assert "! " not in at.text()
 
 
+@pytest.mark.long
 async def test_choices_of_which_none_is_right_are_refused(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+k", "ctrl+k", "ctrl+k")
@@ -429,7 +444,7 @@ async def test_quitting_tells_once_of_what_is_not_saved(opened):
 # --- preview and warnings ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 40), marks=pytest.mark.long)], ids=str)
 async def test_the_preview_shows_both_sides_as_the_review_does(opened, size):
     async with opened({}, size=size) as at:
         await at.press("a", "ctrl+k", "ctrl+k")
@@ -442,6 +457,7 @@ async def test_the_preview_shows_both_sides_as_the_review_does(opened, size):
         assert text in shown
 
 
+@pytest.mark.long
 async def test_on_a_low_screen_the_preview_shows_when_it_is_asked_for(opened):
     async with opened({}, size=(60, 18)) as at:
         await at.press("a")

@@ -47,6 +47,7 @@ WIDE = (
 )
 
 
+@pytest.mark.long
 def test_a_resize_in_the_middle_of_a_card_keeps_it_on_the_screen_and_within_it(make_cards):
     with quizapp(make_cards({"math.yaml": WIDE})) as terminal:
         terminal.wait_for("all decks", "enter study")
