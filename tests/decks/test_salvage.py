@@ -121,6 +121,7 @@ def test_cards_read_one_by_one_are_the_same_as_read_at_once(pairs, indented):
     assert [replace(note, tags=("t",)) for note in one_by_one.notes] == list(at_once.notes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [120_000])
 def test_a_very_long_deck_is_read(read, count):
     content = "cards:\n" + "".join(f"  - q: question {n}?\n    a: answer {n}\n" for n in range(count))
