@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.decks import identity
 from quizapp.decks.note import Card, Kind, Note, cards
 
 Value = str | tuple[str, ...]
@@ -110,10 +109,3 @@ def tidied(draft: Draft) -> Draft:
         text(draft.source).strip(),
         texts(draft.tags),
     )
-
-
-def is_same(one: Draft, other: Draft) -> bool:
-    """Whether two drafts ask and answer the same, whatever belongs to them beside."""
-    return (identity.normalised(one.question), one.kind, one.answer, one.choices) == (
-        identity.normalised(other.question), other.kind, other.answer, other.choices
-    )  # fmt: skip

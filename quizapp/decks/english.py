@@ -13,7 +13,6 @@ _ASKING = r"what|which|who|whom|whose|when|where|why|how"
 _BE = r"is|are|was|were"
 _AUXILIARY = rf"{_BE}|do|does|did|can|could|should|would|will|has|have|had|may|might|must|am"
 _VERB = rf"{_BE}|has|have|had|can|could|will|does|do|did|means|consists|contains|uses|needs|gives|makes"
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
