@@ -4,7 +4,7 @@ It is also the only place that asks the clock, the random generator and the envi
 it gets `now`, letters and folders as arguments. What only some requests need is imported where they need
 it: `quizapp due` in a shell's prompt should not pay for sessions, parsers and schedulers. What can happen to a
 card beside an answer stands in `happenings.py`, what is written into decks in `editing.py` and `intake.py`,
-finding cards in `finding.py`.
+finding cards in `finding.py`, what it gives to other programs in `giving.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from quizapp import places
 from quizapp.errors import HistoryError
 from quizapp.finding import Finding
+from quizapp.giving import Giving
 from quizapp.happenings import meant
 from quizapp.index.changes import Glance, glance, known_decks
 from quizapp.index.store import index_path
@@ -52,7 +53,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-class Collection(Finding, Intake):
+class Collection(Finding, Giving, Intake):
     """A folder of decks with its history. Use `Collection.open`.
 
     `now` is always an aware datetime, left out it is the clock's. A deck is named by its path without the

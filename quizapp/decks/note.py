@@ -51,15 +51,20 @@ class Note:
 
     @property
     def hash(self) -> str:
-        """What the note says, in 30 letters: ten each of the question, the answer, and all the rest.
+        """What the note says, in 40 letters: ten each of question, answer, all the rest, and question to the letter.
 
-        Base32 of SHA-256. The question counts as in derived ids; id, deck, place and `allow` do not count.
+        Base32 of SHA-256. The first counts the question as derived ids do; id, deck, place and `allow` do not count.
         """
         answer = (self.kind.value, _joined(self.answer), _joined(self.choices), _joined(self.accept))
         rest = (self.hint, self.extra, self.source, _joined(self.tags))
-        parts = (identity.normalised(self.question), "\x1f".join(answer), "\x1f".join(rest))
+        parts = (
+            identity.normalised(self.question),
+            "\x1f".join(answer),
+            "\x1f".join(rest),
+            self.question,
+        )
         encoded = b32encode(b"".join(map(identity.digest, parts))).decode().lower()
-        return encoded[:10] + encoded[16:26] + encoded[32:42]
+        return encoded[:10] + encoded[16:26] + encoded[32:42] + encoded[48:58]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from quizapp.decks.draft import Draft
-from quizapp.decks.identity import letters
-
 _PART = 10  # letters of each part
 _PARTS = 4
 
@@ -25,14 +22,6 @@ class Origin:
         """As keys of a `note` line."""
         found = {"from": self.file, "row": self.row}
         return found if self.written == self.row else found | {"written": self.written}
-
-
-def text_hash(draft: Draft) -> str:
-    """What a draft says: a note's hash, and ten letters more of the question to the letter.
-
-    The note's own takes a question for the same in capitals; that is a change of the text, too.
-    """
-    return draft.note().hash + letters(draft.question, _PART)
 
 
 def whole_hash(hash_: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from quizapp.decks.draft import Draft
-from quizapp.decks.origin import changed_parts, parts, text_hash
+from quizapp.decks.origin import changed_parts, parts
 from quizapp.decks.recognition import Text, recognise
 from quizapp.study.imports import Imported, Known, Standing
 
@@ -147,9 +147,9 @@ def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> S
     row_changed = changed_parts(one.row, wanted.row)
     if not row_changed:
         return Step(wanted, Act.UNCHANGED, one.note, deck=standing.deck)
-    now = text_hash(standing.draft)
+    now = standing.draft.note().hash
     merged = _merged(standing.draft, wanted, row_changed)
-    target = text_hash(merged)
+    target = merged.note().hash
     differing = changed_parts(now, target)
     halves = zip(parts(one.written), parts(target), strict=True)
     written = "".join(new if number in row_changed else old for number, (old, new) in enumerate(halves))
@@ -183,11 +183,11 @@ def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
 
 def _new(wanted: Wanted, known: Known) -> Step:
     """What becomes of a row that never came from this file."""
-    hash_ = text_hash(wanted.draft)
+    hash_ = wanted.draft.note().hash
     standing = known.asked.get(wanted.draft.note().derived)
     if standing is None:
         return Step(wanted, Act.ADD, draft=wanted.draft, written=hash_)
-    if 1 in changed_parts(text_hash(standing.draft), hash_):
+    if 1 in changed_parts(standing.draft.note().hash, hash_):
         reason = f"its question stands in {standing.place} with another answer; that card stays as it is"
         return Step(wanted, Act.SKIP, standing.note, reason=reason)
     return Step(wanted, Act.ADOPT, standing.note, written=hash_, deck=standing.deck)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.decks.new_deck import Head
-from quizapp.decks.origin import text_hash
 from quizapp.formats.images import Images, images_in
 from quizapp.formats.links import together
 from quizapp.formats.planning import Act, Step, Wanted, plan
@@ -75,7 +74,7 @@ def _wanted(row: Row, deck: str, images: Images, *, tagged: bool) -> Wanted:
     """A row as it is to stand in its deck; where headings don't name that, they are tags."""
     given = tuple(tag for tag in heading_tags(row.headings) if tag not in row.draft.tags) if tagged else ()
     draft = images.placed(replace(row.draft, tags=(*row.draft.tags, *given)))
-    return Wanted(row.line, text_hash(row.draft), deck, draft, given)
+    return Wanted(row.line, row.draft.note().hash, deck, draft, given)
 
 
 def _beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:

@@ -177,5 +177,5 @@ def _settle_claim(db: sqlite3.Connection, claim: str) -> None:
 
 
 def _likeness(hash_: str, logged: str) -> int:
-    parts = [(hash_[n : n + 10], logged[n : n + 10]) for n in (0, 10, 20)]
-    return sum(weight * (ours == theirs) for weight, (ours, theirs) in zip((4, 2, 1), parts, strict=True))
+    parts = [(hash_[n : n + 10], logged[n : n + 10]) for n in (0, 10, 20, 30)]
+    return sum(weight * (ours == theirs) for weight, (ours, theirs) in zip((8, 4, 2, 1), parts, strict=True))

@@ -45,6 +45,7 @@ def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
         "UPDATE known SET orphan = NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = known.id),"
         " stale = EXISTS (SELECT 1 FROM notes n JOIN decks d ON d.num = n.deck"
         "  WHERE n.id = known.id AND n.hash != known.hash"
+        "  AND NOT (length(known.hash) = 30 AND substr(n.hash, 1, 30) = known.hash)"  # an older version's line
         "  AND (d.whole OR substr(n.hash, 1, 20) != substr(known.hash, 1, 20)))"  # half a deck may lack tags
     )
     if len(notes) > _BULK:

@@ -245,6 +245,16 @@ class Keeper:
                 tail.append(entries)
         self._synchronise(at)
 
+    def log_texts(self, notes: Sequence[str], now: datetime) -> None:
+        """Log the text of notes of which the log knows none, before they go to another program."""
+        if not notes:
+            return
+        at = to_milliseconds(now)
+        with self._locked(at) as tail:
+            self.settle()
+            tail.append([note_entry(self._index.db, note, at) for note in notes])
+        self._synchronise(at)
+
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
         row = self._rows.get(card) or row_of(self._index, card)

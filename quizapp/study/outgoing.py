@@ -1,14 +1,28 @@
 """What leaves a collection for another program: notes with their lasting names, and how their cards stand."""
 
-from collections.abc import Callable, Iterable
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from quizapp.decks.note import Note
+from quizapp.decks.identity import base
+from quizapp.decks.note import Note, card_ids
 from quizapp.decks.reading import Resource
+from quizapp.index.deck_rows import decode
+from quizapp.index.first_names import first_names
+from quizapp.index.standing import COLUMNS, from_row
 from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory
 from quizapp.settings import Settings
+
+_NOTE_LINES = (
+    "SELECT coalesce(owner, card), instant, json_extract(line, '$.hash') FROM events"
+    " WHERE kind = 'note' AND out = 0 ORDER BY instant, line"
+)
+_NOTES = "decks d CROSS JOIN notes n ON n.deck = d.num WHERE n.id NOT NULL"
+_OF_DECKS = "(?1 IS NULL OR d.num IN (SELECT value FROM json_each(?1)))"
+_STANDING = f"SELECT {', '.join(COLUMNS)} FROM cards WHERE id = ?"  # noqa: S608  constant names
 
 
 class OutgoingDeck(NamedTuple):
@@ -58,3 +72,80 @@ class Schedule(NamedTuple):
     now: datetime
     standing: Callable[[str], Standing]
     events: Iterable[Entry]
+
+
+def outgoing_decks(db: sqlite3.Connection, decks: Iterable[int] | None) -> list[OutgoingDeck]:
+    """The decks with these numbers (None: all), in their order."""
+    sql = f"SELECT name, header FROM decks d WHERE {_OF_DECKS} ORDER BY rank"  # noqa: S608  constants
+    return [_deck(*row) for row in db.execute(sql, _numbers(decks))]
+
+
+def _deck(name: str, header: str) -> OutgoingDeck:
+    said = json.loads(header)
+    read = tuple(Resource(*item) for item in said["read"])
+    return OutgoingDeck(
+        name, said["title"], said["source"], tuple(said["tags"]), tuple(said["requires"]), read
+    )
+
+
+def note_count(db: sqlite3.Connection, decks: Iterable[int] | None) -> int:
+    """How many notes `outgoing_notes` gives."""
+    sql = f"SELECT count(*) FROM {_NOTES} AND {_OF_DECKS}"  # noqa: S608  constants
+    row: tuple[int] = db.execute(sql, _numbers(decks)).fetchone()
+    return row[0]
+
+
+def outgoing_notes(db: sqlite3.Connection, decks: Iterable[int] | None) -> Iterator[OutgoingNote]:
+    """The notes of these decks, in the order in which they stand there."""
+    modified, names = _modified(db), first_names(db)
+    columns = "n.id, n.body, n.line, n.col, d.name"
+    sql = f"SELECT {columns} FROM {_NOTES} AND {_OF_DECKS} ORDER BY d.rank, n.position"  # noqa: S608  constants
+    for note_id, body, line, column, deck in db.cursor().execute(sql, _numbers(decks)):
+        note = decode(body, line, column)
+        cards = card_ids(note, note_id)
+        first_cards = tuple(map(names.of, cards)) if names.any else cards
+        yield OutgoingNote(
+            note, note_id, deck, cards, names.of(note_id), first_cards, modified.get(note_id, 0)
+        )
+
+
+def without_line(db: sqlite3.Connection, decks: Iterable[int] | None) -> list[str]:
+    """The notes of these decks of whose text the log knows nothing."""
+    unknown = "n.id NOT IN (SELECT id FROM known WHERE hash NOT NULL)"
+    sql = f"SELECT n.id FROM {_NOTES} AND {_OF_DECKS} AND {unknown} ORDER BY n.num"  # noqa: S608  constants
+    return [note for (note,) in db.execute(sql, _numbers(decks))]
+
+
+def standing(db: sqlite3.Connection, card: str) -> Standing:
+    """How a card stands; that of a stranger is new."""
+    row = db.execute(_STANDING, (card,)).fetchone()
+    return Standing(*from_row(row)) if row else Standing()
+
+
+def events(db: sqlite3.Connection) -> Iterator[Entry]:
+    """What `Schedule.events` gives."""
+    owned = db.execute("SELECT 1 FROM events WHERE owner NOT NULL LIMIT 1").fetchone()
+    card = "coalesce(owner, card)" if owned else "card"  # as they lie, if they may be taken so
+    sql = (
+        f"SELECT {card} AS theirs, instant, kind, at, due, took, of, '' FROM events"  # noqa: S608  constants
+        " WHERE out = 0 AND kind IN ('1', '2', '3', '4', 'forget', 'due') ORDER BY theirs, instant, kind"
+    )
+    return map(Entry._make, db.cursor().execute(sql))
+
+
+def _numbers(decks: Iterable[int] | None) -> tuple[str | None]:
+    return (None if decks is None else json.dumps([*decks]),)
+
+
+def _modified(db: sqlite3.Connection) -> dict[str, int]:
+    """When each note's text last changed, in seconds; each change comes at least a second after the one before."""
+    found: dict[str, int] = {}
+    hashes: dict[str, str] = {}
+    for card, at, hash_ in db.execute(_NOTE_LINES):
+        note = base(card)
+        before = hashes.get(note, "")
+        hashes[note] = hash_
+        common = min(len(before), len(hash_)) if before else 0
+        if not before or before[:common] != hash_[:common]:
+            found[note] = max(at // 1_000_000, found.get(note, 0) + 1)
+    return found

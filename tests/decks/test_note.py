@@ -99,22 +99,29 @@ def test_steps_whose_letters_collide_keep_apart():
     assert ids == back[::-1]
 
 
-def test_the_hash_has_three_parts_of_ten_letters(basic):
+def test_the_hash_has_four_parts_of_ten_letters(basic):
     note = basic("What is it?", "A set.", tags=("t",))
-    parts = [note.hash[n : n + 10] for n in (0, 10, 20)]
+    parts = _parts(note)
 
-    assert len(note.hash) == 30
-    assert [replace(note, question="what  IS it?").hash[n : n + 10] for n in (0, 10, 20)] == parts
-    assert replace(note, question="Other?").hash[10:] == note.hash[10:]
-    assert replace(note, answer=("An other.",)).hash[20:] == parts[2]
-    assert replace(note, answer=("An other.",)).hash[10:20] != parts[1]
-    assert replace(note, kind=Kind.TERM).hash[10:20] != parts[1]
-    assert replace(note, hint="h").hash == "".join(parts[:2]) + replace(note, hint="h").hash[20:] != note.hash
+    assert len(note.hash) == 40
+    assert _parts(replace(note, question="what  IS it?"))[:3] == parts[:3]
+    assert _parts(replace(note, question="what  IS it?"))[3] != parts[3]
+    assert _parts(replace(note, question="Other?"))[1:3] == parts[1:3]
+    assert _parts(replace(note, answer=("An other.",)))[2:] == parts[2:]
+    assert _parts(replace(note, answer=("An other.",)))[1] != parts[1]
+    assert _parts(replace(note, kind=Kind.TERM))[1] != parts[1]
+    hinted = _parts(replace(note, hint="h"))
+    assert hinted[2] != parts[2]
+    assert (hinted[:2], hinted[3]) == (parts[:2], parts[3])
     assert replace(note, declared="x", line=9, column=9, added="2026-11-22").hash == note.hash
 
 
+def _parts(note):
+    return [note.hash[n : n + 10] for n in range(0, len(note.hash), 10)]
+
+
 def test_the_hash_is_pinned_for_ever(basic):
-    assert basic("What is it?", "A set.", tags=("t",)).hash == "ugjk7ogmb3u6kknayumicemcvayoiu"
+    assert basic("What is it?", "A set.", tags=("t",)).hash == "ugjk7ogmb3u6kknayumicemcvayoiuxp7xxggw3j"
 
 
 @given(notes(), notes())

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.decks.draft import Draft
-from quizapp.decks.origin import text_hash
 from quizapp.formats.planning import Act, Wanted, plan
 from quizapp.study.imports import Imported, Known, Standing
 
@@ -17,7 +16,7 @@ VECTOR = Draft("What is a vector?", ("A row of numbers.",))
 
 
 def wanted(draft, line=1, **more):
-    return Wanted(line, text_hash(draft), "notes", draft, **more)
+    return Wanted(line, draft.note().hash, "notes", draft, **more)
 
 
 def imported(draft, now="same", note="n1", written=None):
@@ -26,7 +25,7 @@ def imported(draft, now="same", note="n1", written=None):
         if now is None
         else Standing(note, "notes", f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
     )
-    return Imported(note, text_hash(draft), written or text_hash(draft), standing)
+    return Imported(note, draft.note().hash, written or draft.note().hash, standing)
 
 
 def known(*imports, others=()):
@@ -49,7 +48,7 @@ def acts(rows, has):
 def test_rows_that_the_collection_has_nothing_of_are_added():
     first, second = steps([TENSOR, SCALAR], known())
 
-    assert (first.act, first.draft, first.written) == (Act.ADD, TENSOR, text_hash(TENSOR))
+    assert (first.act, first.draft, first.written) == (Act.ADD, TENSOR, TENSOR.note().hash)
     assert (second.act, second.draft) == (Act.ADD, SCALAR)
 
 
@@ -74,7 +73,7 @@ def test_a_row_that_changed_updates_its_card(changes):
     changed = replace(TENSOR, **changes)
     (step,) = steps([changed], known(imported(TENSOR)))
 
-    assert (step.act, step.note, step.draft, step.written) == (Act.UPDATE, "n1", changed, text_hash(changed))
+    assert (step.act, step.note, step.draft, step.written) == (Act.UPDATE, "n1", changed, changed.note().hash)
 
 
 def test_a_row_and_a_card_that_changed_in_different_parts_come_together():
@@ -84,7 +83,7 @@ def test_a_row_and_a_card_that_changed_in_different_parts_come_together():
 
     assert (step.act, step.draft) == (Act.UPDATE, replace(mine, answer=("One number.",)))
 
-    now = Imported("n1", text_hash(row), step.written, Standing("n1", "notes", "x", step.draft))
+    now = Imported("n1", row.note().hash, step.written, Standing("n1", "notes", "x", step.draft))
     later = steps([replace(row, extra="new")], known(now))
     assert later[0].act is Act.SKIP  # the tag is still the learner's
 
@@ -107,10 +106,10 @@ def test_where_both_changed_to_the_same_only_the_log_learns_of_it():
 def test_what_the_import_itself_wrote_does_not_count_as_the_learners():
     draft = Draft("Which? ![](images/x.png)", ("This.",))
     as_written = replace(draft, question="Which? ![](media/x.png)", tags=("topic",))
-    has = known(imported(draft, now=as_written, written=text_hash(as_written)))
+    has = known(imported(draft, now=as_written, written=as_written.note().hash))
     changed = replace(draft, answer=("That.",))
     target = replace(as_written, answer=("That.",))
-    row = Wanted(1, text_hash(changed), "notes", target, given=("topic",))
+    row = Wanted(1, changed.note().hash, "notes", target, given=("topic",))
 
     (step,) = steps([row], has)
     assert (step.act, step.draft) == (Act.UPDATE, target)
@@ -119,11 +118,11 @@ def test_what_the_import_itself_wrote_does_not_count_as_the_learners():
 def test_tags_that_headings_gave_stay_when_the_rows_own_change():
     draft = replace(TENSOR, tags=("old",))
     as_written = replace(TENSOR, tags=("topic", "old"))
-    has = known(imported(draft, now=as_written, written=text_hash(as_written)))
+    has = known(imported(draft, now=as_written, written=as_written.note().hash))
     changed = replace(TENSOR, tags=("new",))
 
     (step,) = steps(
-        [Wanted(1, text_hash(changed), "notes", replace(changed, tags=("new", "topic")), ("topic",))], has
+        [Wanted(1, changed.note().hash, "notes", replace(changed, tags=("new", "topic")), ("topic",))], has
     )
     assert step.draft.tags == ("topic", "new")
 
