@@ -13,13 +13,17 @@ class Head:
     title: str = ""
     source: str = ""
     tags: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     read: tuple[Resource, ...] = ()
 
 
 def new_deck(head: Head, first_line: str = "") -> bytes:
     """A deck without cards yet; the first line is a comment."""
     lines = [first_line] if first_line else []
-    for key, value in (("title", head.title), ("source", head.source), ("tags", head.tags)):
+    said = (
+        ("title", head.title), ("source", head.source), ("tags", head.tags), ("requires", head.requires),
+    )  # fmt: skip
+    for key, value in said:
         if value:
             lines += scalars.pair(key, value, 0)
     if head.read:

@@ -54,6 +54,7 @@ class CardRow(NamedTuple):
     `kind` is 0 new, 1 learning, 2 review, 3 relearning; `queue` -1 suspended, -2 and -3 buried. `due` is a position
     (new), a day counted from the collection's first (review), or seconds of Unix time (learning). `home` and
     `home_due` are those of a card that a filtered deck has borrowed, else 0. `flag` is 0 to 7. `data` is JSON.
+    `modified` is when anything about the card last changed, in seconds.
     """
 
     id: int
@@ -70,6 +71,7 @@ class CardRow(NamedTuple):
     home: int
     flag: int
     data: str
+    modified: int
 
 
 class ReviewRow(NamedTuple):
