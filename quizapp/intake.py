@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from quizapp.decks.draft import Draft
     from quizapp.decks.origin import Origin
+    from quizapp.study.arriving import Arriving
     from quizapp.study.editor import Ref, Target
-    from quizapp.study.imports import Known
+    from quizapp.study.imports import Known, KnownNotes
     from quizapp.study.intake import Batch
     from quizapp.study.writing import Written
 
@@ -35,6 +36,16 @@ class Intake(Editing):
 
         self.refresh(now)
         return known(self._works.settled.db, self.root.name, file, questions, decks)
+
+    @mending
+    def known_notes(
+        self, ids: Iterable[str], questions: Iterable[str], decks: Iterable[str], now: datetime | None = None
+    ) -> KnownNotes:
+        """What there is of notes by their ids, of questions by the ids they give, and of decks by their names."""
+        from quizapp.study.imports import known_notes
+
+        self.refresh(now)
+        return known_notes(self._works.settled.db, self.root.name, ids, questions, decks)
 
     def whole_name(self, deck: str) -> str:
         """A deck's whole name: of one that is there the end of it does. RequestError for what names no deck."""
@@ -72,12 +83,31 @@ class Intake(Editing):
                 ids, done = editor.take_in(target, batch, refs, self.today(now).isoformat())
                 written.append(done)
                 keeper.origins |= {note: origin for note, _, _, origin in batch.changed}
-                keeper.origins |= {note: origin for note, (_, origin) in zip(ids, batch.added, strict=True)}
+                keeper.origins |= {note: one.origin for note, one in zip(ids, batch.added, strict=True)}
                 if progress:
                     progress("decks", number + 1, len(batches))
         finally:
             self._edited("the import", written, now)
             keeper.imported(meant(now))
+
+    def take_past(self, arriving: Arriving, now: datetime | None = None) -> tuple[int, int]:
+        """Log the past of cards that came from another program; how many events are new, and cards set otherwise.
+
+        Doing it again does nothing, and what was interrupted is done then. HistoryError if the log can't be written.
+        """
+        from datetime import timedelta
+
+        from quizapp.study.arriving import newest_events, states
+
+        at = meant(now)
+        keeper = self._works.keeper
+        before = newest_events(self._works.settled.db, arriving.changed)
+        count = keeper.take_past(arriving.entries, at)
+        tomorrow = self.today(at) + timedelta(days=1)
+        changes = states(self._works.settled.db, arriving, before, at, tomorrow)
+        keeper.take_past(changes, at)
+        self._works.desks.clear()
+        return count, len({entry.card for entry in changes})
 
     def _whereabouts(self, batch: Batch) -> tuple[Target, list[Ref]]:
         """The deck of a batch, and where the notes that it changes stand."""

@@ -17,14 +17,14 @@ from quizapp.decks.draft import Draft
 
 FOLDER = "media"
 
-_IMAGE = re.compile(
+IMAGE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\((?:<(?P<pointed>[^<>\n]+)>|(?P<bare>(?:[^()\s<>]|\([^()\s]*\))+))"
     r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _ENDINGS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".ico")
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _LETTERS = 8  # of a hash, where a name is taken
 
 
@@ -60,13 +60,13 @@ class Images:
             place = self._named.setdefault(named, self._place(named))
             return f"![{match['alt']}]({place}{match['title'] or ''})" if place != named else match[0]
 
-        return _IMAGE.sub(placed, text)
+        return IMAGE.sub(placed, text)
 
     def _place(self, named: str) -> str:
         """What the collection calls an image; as the notes do if it is none of theirs."""
         if named in self._named:
             return self._named[named]
-        if _SCHEME.match(named) or Path(unquote(named)).suffix.lower() not in _ENDINGS:
+        if SCHEME.match(named) or Path(unquote(named)).suffix.lower() not in _ENDINGS:
             return named
         source = self._source(named)
         if source is None:
@@ -75,7 +75,7 @@ class Images:
         if source.is_relative_to(media):
             return f"{FOLDER}/{source.relative_to(media).as_posix()}"
         content = source.read_bytes()
-        name = _free(_safe(source.name), content, self._content)
+        name = free_name(safe_name(source.name), content, self._content)
         if not (media / name).exists():
             self.copies[name] = source
         return f"{FOLDER}/{name}"
@@ -92,7 +92,7 @@ class Images:
 
     def _absent(self, named: str) -> str:
         """Where an image is looked for when it is put there later."""
-        name = _safe(Path(unquote(named)).name)
+        name = safe_name(Path(unquote(named)).name)
         is_taken = self._content(name) is not None
         self.missing[named] = named if is_taken else f"{FOLDER}/{name}"
         return self.missing[named]
@@ -110,18 +110,18 @@ class Images:
 def images_in(draft: Draft) -> Iterator[str]:
     """What a draft calls its images."""
     for text in (draft.question, *draft.answer, draft.hint, draft.extra):
-        for match in _IMAGE.finditer(text):
+        for match in IMAGE.finditer(text):
             yield match["pointed"] or match["bare"]
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """A file's name in letters that no shell, address or other system trips over."""
     path = Path(name)
     stem = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "image"
     return f"{stem[:80]}{path.suffix.lower()}"
 
 
-def _free(name: str, content: bytes, there: Callable[[str], bytes | None]) -> str:
+def free_name(name: str, content: bytes, there: Callable[[str], bytes | None]) -> str:
     """The name, or where another file has it, the name with letters of the content's hash."""
     path = Path(name)
     stem, ending = path.stem, path.suffix
@@ -132,8 +132,9 @@ def _free(name: str, content: bytes, there: Callable[[str], bytes | None]) -> st
     return f"{stem}-{digest}{ending}"
 
 
-def copy(source: Path, root: Path, name: str) -> bool:
-    """Copy an image into the collection's `media/`, whole or not at all; False if a file of this name is there."""
-    media = root / FOLDER
-    media.mkdir(exist_ok=True)
-    return create(media / name, source.read_bytes())
+def put(content: bytes, root: Path, name: str) -> bool:
+    """Write a file into the collection's `media/`, whole or not at all; False if one of this name is there."""
+    path = root / FOLDER / name
+    (root / FOLDER).mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return create(path, content)

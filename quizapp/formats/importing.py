@@ -12,10 +12,10 @@ from datetime import datetime
 from quizapp.collection import Collection
 from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
-from quizapp.formats.images import copy
+from quizapp.formats.images import put
 from quizapp.formats.planning import Act, Step
 from quizapp.formats.proposal import Proposal
-from quizapp.study.intake import Batch
+from quizapp.study.intake import Addition, Batch
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,8 +46,8 @@ def carry_out(
     collection: Collection, proposal: Proposal, now: datetime | None = None, progress: Progress | None = None
 ) -> None:
     """Do what is proposed. EditError or HistoryError says what could not be done, and what was done stays."""
-    for number, (name, source) in enumerate(proposal.images.items()):
-        copy(source, collection.root, name)
+    for number, (name, content) in enumerate(proposal.images.items()):
+        put(content(), collection.root, name)
         if progress:
             progress("images", number + 1, len(proposal.images))
     adopted = {step.note: _origin(proposal, step) for step in proposal.of(Act.ADOPT)}
@@ -62,7 +62,11 @@ def _batches(proposal: Proposal) -> Iterable[Batch]:
         written = [(step, step.draft, _origin(proposal, step)) for step in steps if step.draft]
         yield Batch(
             deck,
-            added=tuple((draft, origin) for step, draft, origin in written if step.act is Act.ADD),
+            added=tuple(
+                Addition(draft, origin, step.note, step.wanted.added, step.wanted.allow)
+                for step, draft, origin in written
+                if step.act is Act.ADD
+            ),
             changed=tuple(
                 (step.note, step.before, draft, origin)
                 for step, draft, origin in written

@@ -18,7 +18,8 @@ from quizapp.study.imports import Imported, Known, Standing
 class Wanted:
     """A row as it is to stand in a deck. `row` is the text hash of what the file says; `draft` may say more.
 
-    `given` are the tags among the draft's that the row itself does not have.
+    `given` are the tags among the draft's that the row itself does not have. A row may come with a `note` id, the
+    day it was `added` (None: today), and the complaints it is `allow`ed.
     """
 
     line: int
@@ -26,6 +27,9 @@ class Wanted:
     deck: str
     draft: Draft
     given: tuple[str, ...] = ()
+    note: str = ""
+    added: str | None = None
+    allow: tuple[str, ...] = ()
 
 
 class Act(Enum):
@@ -66,10 +70,14 @@ def plan(
     for place, wanted in left.items():
         if place not in steps:
             steps[place] = _new(wanted, known)
-    places = [place for place, step in steps.items() if step.draft]
-    drafts = [step.draft for step in steps.values() if step.draft]
-    wrong = dict(zip(places, faults(drafts), strict=True))
-    return [_checked(steps[place], wrong.get(place, "")) for place in range(len(rows))]
+    return checked([steps[place] for place in range(len(rows))], faults)
+
+
+def checked(steps: Sequence[Step], faults: Callable[[Sequence[Draft]], Sequence[str]]) -> list[Step]:
+    """The steps, but for those that would write what no deck can hold."""
+    drafts = [step.draft for step in steps if step.draft]
+    wrong = iter(faults(drafts))
+    return [_checked(step, next(wrong) if step.draft else "") for step in steps]
 
 
 def _without_repeated(rows: Sequence[Wanted], steps: dict[int, Step]) -> dict[int, Wanted]:
@@ -98,7 +106,7 @@ def _known_rows(left: Mapping[int, Wanted], known: Known, steps: dict[int, Step]
             continue
         taken.add(one.note)
         if one.standing is not None:
-            steps[place] = _again(wanted, one, one.standing, known)
+            steps[place] = again(wanted, one, one.standing, known)
         elif not none_left and wanted.draft.note().derived not in known.asked:
             reason = "you have deleted its card; it stays deleted"
             steps[place] = Step(wanted, Act.SKIP, one.note, reason=reason)
@@ -135,14 +143,14 @@ def _reworded(left: Mapping[int, Wanted], known: Known, taken: set[str], steps: 
     for note, place in certain.items():
         one = lost[note]
         if one.standing:
-            steps[int(place)] = _again(fresh[place], one, one.standing, known)
+            steps[int(place)] = again(fresh[place], one, one.standing, known)
 
 
 def _text(name: str, row: str, draft: Draft) -> Text:
     return Text(name, row, draft.question, "\n".join(draft.answer))
 
 
-def _again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> Step:
+def again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> Step:
     """What becomes of a row whose card the collection has from this file."""
     row_changed = changed_parts(one.row, wanted.row)
     if not row_changed:

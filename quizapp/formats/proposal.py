@@ -1,6 +1,6 @@
 """A file of notes and a collection, and what importing the one into the other would do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Proposal:
     """What an import would do. `file` is the name by which the log knows the file again.
 
-    `new` are the decks to be made; `images` are to be copied, by their names in `media/`; `missing` are the
+    `new` are the decks to be made; `images` are to be written, by their names in `media/`; `missing` are the
     images that are not there, with the lines that name them.
     """
 
@@ -32,7 +32,7 @@ class Proposal:
     steps: tuple[Step, ...]
     passed: tuple[Passed, ...]
     new: Mapping[str, Head]
-    images: Mapping[str, Path]
+    images: Mapping[str, Callable[[], bytes]]
     missing: tuple[tuple[int, str], ...]
 
     def of(self, *acts: Act) -> list[Step]:
@@ -94,9 +94,9 @@ def _new_deck(name: str, rows: Iterable[tuple[Row, Wanted]], title: str) -> Head
     return Head(named, read=together(resource for row in mine for resource in row.read))
 
 
-def _copies(images: Images, steps: Sequence[Step], known: "Known") -> dict[str, Path]:
+def _copies(images: Images, steps: Sequence[Step], known: "Known") -> dict[str, Callable[[], bytes]]:
     """The images that a card will name, of those that are not in `media/` yet."""
     standing = {one.note: one.standing.draft for one in known.imported if one.standing}
     drafts: list[Draft | None] = [step.draft or standing.get(step.note) for step in steps]
     named = {name for draft in drafts if draft for name in images_in(draft)}
-    return {name: source for name, source in images.copies.items() if f"media/{name}" in named}
+    return {name: source.read_bytes for name, source in images.copies.items() if f"media/{name}" in named}

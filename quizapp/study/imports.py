@@ -19,6 +19,16 @@ _LINES = (
     "SELECT coalesce(owner, card), json_extract(line, '$.row'), json_extract(line, '$.written') FROM events"
     " WHERE kind = 'note' AND out = 0 AND json_extract(line, '$.from') = ? ORDER BY instant, line"
 )
+_ROWS = (
+    "SELECT coalesce(owner, card), json_extract(line, '$.row'), json_extract(line, '$.written') FROM events"
+    " WHERE kind = 'note' AND out = 0 AND json_extract(line, '$.row') NOT NULL"
+    " AND coalesce(owner, card) IN (SELECT value FROM json_each(?)) ORDER BY instant, line"
+)
+_RENAMED = (
+    "SELECT card, owner FROM events WHERE owner NOT NULL AND out = 0 AND card IN (SELECT value FROM json_each(?))"
+    " ORDER BY instant"
+)
+_ORPHANS = "SELECT id FROM known WHERE orphan AND id IN (SELECT value FROM json_each(?))"
 
 
 Head = tuple[str, tuple[str, ...]]  # a deck's source and tags
@@ -56,6 +66,45 @@ class Known:
     decks: Mapping[str, Head]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownNotes:
+    """What the collection has of notes by the ids that they have elsewhere, which may be from before a rename.
+
+    `rows` are the last row and what was written of it, for those that were imported; `gone` are those with a history
+    that no deck has any more. `asked` and `decks` as in `Known`.
+    """
+
+    standing: Mapping[str, Standing]
+    rows: Mapping[str, tuple[str, str]]
+    gone: frozenset[str]
+    asked: Mapping[str, Standing]
+    decks: Mapping[str, Head]
+
+
+def known_notes(
+    db: sqlite3.Connection, folder: str, ids: Iterable[str], questions: Iterable[str], decks: Iterable[str]
+) -> KnownNotes:
+    """What there is of notes by their ids, of questions by the ids they give, and of decks by their names."""
+    called = {note: note for note in ids}
+    wanted = json.dumps([*called])
+    for card, owner in db.execute(_RENAMED, (wanted,)):
+        called[base(card)] = base(owner)
+    there = {note: found for note, _, found in _standing(db, folder, "n.id", {*called, *called.values()})}
+    rows: dict[str, tuple[str, str]] = {}
+    for card, row, written in db.execute(_ROWS, (json.dumps([*called.values()]),)):
+        if isinstance(row, str) and row.isascii():
+            rows[base(card)] = whole_hash(row), whole_hash(written if isinstance(written, str) else row)
+    standing = {note: there.get(note) or there.get(now) for note, now in called.items()}
+    orphans = {note for (note,) in db.execute(_ORPHANS, (json.dumps([*called.values()]),))}
+    return KnownNotes(
+        {note: found for note, found in standing.items() if found},
+        {note: rows[now] for note, now in called.items() if now in rows},
+        frozenset(note for note, now in called.items() if now in orphans),
+        {derived: found for _, derived, found in _standing(db, folder, "n.derived", questions)},
+        _heads(db, decks),
+    )
+
+
 def known(
     db: sqlite3.Connection, folder: str, file: str, questions: Iterable[str], decks: Iterable[str]
 ) -> Known:
@@ -70,9 +119,12 @@ def known(
     there = {note: standing for note, _, standing in _standing(db, folder, "n.id", lines)}
     imported = [Imported(note, row, written, there.get(note)) for note, (row, written) in lines.items()]
     asked = {derived: standing for _, derived, standing in _standing(db, folder, "n.derived", questions)}
+    return Known(imported, asked, _heads(db, decks))
+
+
+def _heads(db: sqlite3.Connection, decks: Iterable[str]) -> dict[str, Head]:
     sql = "SELECT name, header FROM decks WHERE name IN (SELECT value FROM json_each(?))"
-    heads = {name: _head(header) for name, header in db.execute(sql, (json.dumps([*decks]),))}
-    return Known(imported, asked, heads)
+    return {name: _head(header) for name, header in db.execute(sql, (json.dumps([*decks]),))}
 
 
 def _standing(

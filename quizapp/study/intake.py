@@ -2,15 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from quizapp.decks.adding import added
+from quizapp.decks.adding import Fields, added
 from quizapp.decks.changing import Change, changed
-from quizapp.decks.draft import Draft, draft_of
+from quizapp.decks.draft import Draft, Value, draft_of
 from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
 from quizapp.decks.proof import CannotSpliceError, read
+from quizapp.errors import RequestError
 from quizapp.study.editor import Editor, Ref, Target
 from quizapp.study.writing import Written
+
+
+class Addition(NamedTuple):
+    """A note to add. With an `id` of its own it may ask what another asks; `added` is its day, None for today's."""
+
+    draft: Draft
+    origin: Origin
+    id: str = ""
+    added: str | None = None
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Batch:
     """
 
     deck: str
-    added: tuple[tuple[Draft, Origin], ...] = ()
+    added: tuple[Addition, ...] = ()
     changed: tuple[tuple[str, Draft, Draft, Origin], ...] = ()
     head: Head = field(default_factory=Head)
 
@@ -47,16 +59,28 @@ class IntakeEditor(Editor):
                 changes.append(Change(note, merged, note.derived))
             content = changed(content, changes)
             now = read(content) if changes else deck
-            self._demand_new(now, [draft for draft, _ in batch.added], target.file)
+            self._demand_new(now, [one.draft for one in batch.added if not one.id], target.file)
             taken = {note.declared for note in deck.notes}
-            ids[:] = [self._free_id(taken) for _ in batch.added]
-            fields = [
-                [*draft.fields.items(), ("id", note_id), ("added", day)]
-                for note_id, (draft, _) in zip(ids, batch.added, strict=True)
-            ]
+            self._demand_free(taken, batch.added, target.file)
+            ids[:] = [one.id or self._free_id(taken) for one in batch.added]
+            fields = [_fields(one, note_id, day) for note_id, one in zip(ids, batch.added, strict=True)]
             return added(content, fields, now) if fields else content
 
         return ids, self._files.write(target.file, with_batch, target.beginning)
+
+    def _demand_free(self, taken: set[str | None], additions: Sequence[Addition], file: str) -> None:
+        for one in additions:
+            if one.id and one.id in taken:
+                raise RequestError(f"{self._files.shown(file)}: the id {one.id} is there already")
+            taken.add(one.id)
+
+
+def _fields(one: Addition, note_id: str, day: str) -> Fields:
+    """A note's entry."""
+    more: dict[str, Value] = {
+        "id": note_id, "added": day if one.added is None else one.added, "allow": one.allow,
+    }  # fmt: skip
+    return [*one.draft.fields.items(), *((key, value) for key, value in more.items() if value)]
 
 
 def all_sound(drafts: Sequence[Draft]) -> bool:

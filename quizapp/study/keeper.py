@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
@@ -254,6 +255,24 @@ class Keeper:
             self.settle()
             tail.append([note_entry(self._index.db, note, at) for note in notes])
         self._synchronise(at)
+
+    def take_past(self, entries: Sequence[Entry], now: datetime) -> int:
+        """Log what happened elsewhere, each in the file of its year, unless the log has it; how much is new.
+
+        HistoryError: what comes before is logged, and doing it again does the rest.
+        """
+        from quizapp.study.arriving import unknown  # noqa: PLC0415  only for imports
+
+        with self._locked(to_milliseconds(now)):
+            self._synchronise(now)
+            new = unknown(self._index.db, entries)
+        if self._writer:
+            for _, year in groupby(new, key=lambda entry: entry.time.year):
+                events = list(year)
+                with self._writer.locked(events[0].time) as tail:
+                    tail.append(events)
+        self._synchronise(now)
+        return len(new)
 
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""

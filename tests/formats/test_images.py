@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.decks.draft import Draft
-from quizapp.formats.images import Images, copy, images_in
+from quizapp.formats.images import Images, images_in, put
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def test_a_file_of_that_name_in_media_is_never_written_over(place):
 
     assert text == f"![](media/{name})"
     assert name != "row.png"
-    assert copy(place.notes / "images/row.png", place.root, "row.png") is False
-    assert copy(place.notes / "images/row.png", place.root, name) is True
+    assert put(b"row", place.root, "row.png") is False
+    assert put(b"row", place.root, name) is True
     assert (place.root / "media/row.png").read_bytes() == b"the learner's"
     assert (place.root / "media" / name).read_bytes() == b"row"
 

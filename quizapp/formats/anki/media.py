@@ -1,0 +1,130 @@
+"""Files that cards name: what a package calls those of a collection, and where the collection puts a package's.
+
+Anki keeps all media in one folder. So a file's name there is its path below `media/`; where that can't be a plain
+name, one is made of it that ends in letters of the path's hash, and nothing but the path decides it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from quizapp.decks.draft import Draft
+from quizapp.formats.images import FOLDER, free_name, safe_name
+from quizapp.formats.rows import FormatError
+
+_PLAIN = re.compile(r"[\w-][\w.-]{0,100}")
+_TARGET = re.compile(
+    r"(?<=\]\()(?:<(?P<pointed>[^<>\n]+)>|(?P<bare>[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*))(?=\s*[)\"'])"
+)
+_LETTERS = 8
+
+
+def package_name(address: str) -> str | None:
+    """What a package calls the file at an address in a collection; None for an address that is none there."""
+    path = _below_media(address)
+    if path is None:
+        return None
+    name = path.as_posix()
+    if _PLAIN.fullmatch(name):
+        return name
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]
+    stem = re.sub(r"[^\w.-]+", "-", name.removesuffix(path.suffix)).strip("-.")[:80]
+    return f"{stem or 'file'}-{digest}{re.sub(r'[^.a-z0-9]', '', path.suffix.lower())}"
+
+
+def _below_media(address: str) -> PurePosixPath | None:
+    """The path below `media/` that an address names."""
+    path = PurePosixPath(unquote(address))
+    if len(path.parts) < 2 or path.parts[0] != FOLDER:
+        return None
+    if any(
+        part in ("..", ".") or part.startswith(".") or "\\" in part or "\0" in part for part in path.parts
+    ):
+        return None
+    return path.relative_to(FOLDER)
+
+
+@dataclass(slots=True)
+class PackageMedia:
+    """The media of a package on their way into the collection at `root`; `files` read them, by their names.
+
+    `copies` are those to be written, by their names below `media/`; `missing` those that notes name and that are not
+    in the package, or can't be read.
+    """
+
+    files: Mapping[str, Callable[[], bytes]]
+    root: Path
+    copies: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    _placed: dict[str, str] = field(default_factory=dict)
+
+    def placed(self, draft: Draft) -> Draft:
+        """The draft with its images and sounds where the collection has them, or will."""
+        return replace(
+            draft,
+            question=self._in(draft.question),
+            answer=tuple(map(self._in, draft.answer)),
+            choices=tuple(map(self._in, draft.choices)),
+            hint=self._in(draft.hint),
+            extra=self._in(draft.extra),
+        )
+
+    def _in(self, text: str) -> str:
+        return _TARGET.sub(self._address, text) if "](" in text else text
+
+    def _address(self, match: re.Match[str]) -> str:
+        named = match["pointed"] or match["bare"]
+        if named not in self._placed:
+            self._placed[named] = self._place(named)
+        place = self._placed[named]
+        return match[0] if place == named else place
+
+    def _place(self, named: str) -> str:
+        """Where the collection has a file; as the text names it if it is none of the package's."""
+        own = package_name(named)
+        if own is not None:
+            path = _below_media(named)
+            if own in self.files and path and self._read(own) is not None:
+                if not (self.root / FOLDER / path).exists():
+                    self.copies[path.as_posix()] = self.files[own]
+            elif path and not (self.root / FOLDER / path).exists():
+                self.missing.add(named)
+            return named
+        name = next((name for name in (named, unquote(named)) if name in self.files), None)
+        if name is None:
+            return named
+        content = self._read(name)
+        if content is None:
+            self.missing.add(named)
+            return named
+        free = free_name(safe_name(name), content, self._there)
+        if not (self.root / FOLDER / free).exists():
+            self.copies[free] = self.files[name]
+        return f"{FOLDER}/{quote(free)}"
+
+    def _read(self, name: str) -> bytes | None:
+        """A file's content; None if the package can't give it."""
+        try:
+            return self.files[name]()
+        except FormatError:
+            return None
+
+    def _there(self, name: str) -> bytes | None:
+        """What a name in `media/` stands for, or will; None if it is free."""
+        with suppress(OSError):
+            path = self.root / FOLDER / name
+            if path.exists():
+                return path.read_bytes()
+            return self.copies[name]() if name in self.copies else None
+        return b""
+
+
+def addresses(draft: Draft) -> Iterator[str]:
+    """What a draft calls the files and pages that it names."""
+    for text in (draft.question, *draft.answer, *draft.choices, draft.hint, draft.extra):
+        for match in _TARGET.finditer(text):
+            yield match["pointed"] or match["bare"]

@@ -1,0 +1,77 @@
+"""What an import of a package is to do with each note: a pure function of the notes and of what the collection has.
+
+A note is known by its id, which one of ours has and another's gets from its guid. What it said when it was last here
+(when it was exported, or imported) tells who has changed it since.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from quizapp.decks.draft import Draft
+from quizapp.decks.origin import changed_parts
+from quizapp.formats.planning import Act, Step, Wanted, again, checked
+from quizapp.study.imports import Imported, Known, KnownNotes
+
+
+class Note(NamedTuple):
+    """A note of a package as it is to stand in a deck, and what it was when it was exported, if it is one of ours."""
+
+    wanted: Wanted
+    base: Draft | None = None
+    base_row: str = ""
+
+
+def plan_notes(
+    notes: Sequence[Note], known: KnownNotes, faults: Callable[[Sequence[Draft]], Sequence[str]]
+) -> list[Step]:
+    """A step for each note. `faults` says what is wrong with each of these drafts, "" if nothing is."""
+    all_gone = not any(note.wanted.note in known.standing for note in notes)
+    seen: dict[tuple[str, str], int] = {}
+    ids: set[str] = set()
+    steps = []
+    for note in notes:
+        step = _step(note, known, all_gone=all_gone)
+        wanted = step.wanted
+        same = seen.setdefault((wanted.deck, wanted.draft.note().hash), wanted.line)
+        if wanted.note in ids or (step.act is Act.ADD and same != wanted.line):
+            step = Step(wanted, Act.SKIP, reason=f"note {same} of the package says the same")
+        ids.add(wanted.note)
+        steps.append(step)
+    return checked(steps, faults)
+
+
+def _step(note: Note, known: KnownNotes, *, all_gone: bool) -> Step:
+    wanted = note.wanted
+    standing = known.standing.get(wanted.note)
+    if standing is not None:
+        return _again(note, known)
+    if wanted.note in known.gone and not all_gone:
+        return Step(wanted, Act.SKIP, wanted.note, reason="you have deleted its card; it stays deleted")
+    hash_ = wanted.draft.note().hash
+    other = known.asked.get(wanted.draft.note().derived)
+    if other and not changed_parts(other.draft.note().hash, hash_) & {0, 1}:
+        return Step(wanted, Act.ADOPT, other.note, written=hash_, deck=other.deck)
+    return Step(wanted, Act.ADD, wanted.note, wanted.draft, hash_, deck=wanted.deck)
+
+
+def _again(note: Note, known: KnownNotes) -> Step:
+    """What becomes of a note that the collection has."""
+    wanted = note.wanted
+    standing = known.standing[wanted.note]
+    logged = known.rows.get(wanted.note)
+    if wanted.row == note.base_row or (logged and not changed_parts(logged[0], wanted.row)):
+        return Step(wanted, Act.UNCHANGED, standing.note, deck=standing.deck)
+    if note.base is not None:
+        row, written = note.base_row, note.base.note().hash
+    elif logged:
+        row, written = logged
+    else:  # the log does not know what it was: what stands here stays
+        row = written = "".ljust(len(wanted.row))
+    imported = Imported(standing.note, row, written, standing)
+    return again(replace(wanted, note=standing.note), imported, standing, Known((), known.asked, {}))
+
+
+def places(steps: Sequence[Step]) -> Mapping[str, str]:
+    """For each note of the package that the collection has, or will, its id there."""
+    return {step.wanted.note: step.note for step in steps if step.act is not Act.SKIP}
