@@ -25,6 +25,7 @@ COMMANDS = {
     "find": "find cards by words, deck:, tag: and is:",
     "info": "all about one card",
     "import": "notes of other formats into the collection",
+    "export": "decks for Anki: a package, or text",
     "check": "every problem of decks and history",
     "undo": "take the newest event back",
     "suspend": "leave cards out until they are resumed",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizapp.decks.note import Kind
 from quizapp.formats.anki.contents import NoteType, Template
 from quizapp.formats.anki.styles import STYLES
+from quizapp.markup.code import CODE_STYLES
 
 if TYPE_CHECKING:
     import genanki
@@ -20,7 +21,7 @@ CHANGED = 1_795_651_200  # seconds of Unix time (2026-11-26): when templates or 
 
 HINT, EXTRA, SOURCE, ID, ENTRY = "Hint", "Extra", "Source", "Id", "Quizapp"
 COMMON = (HINT, EXTRA, SOURCE, ID, ENTRY, "Spare1", "Spare2")  # the fields at the end of each type
-STYLE = STYLES
+STYLE = STYLES + CODE_STYLES
 
 _CLOSED = frozenset((ID, ENTRY, "Spare1", "Spare2"))  # fields that Anki's editor shows on request only
 

@@ -1,0 +1,88 @@
+"""A collection's notes into a file for Anki: a package, or text."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.errors import RequestError
+from quizapp.formats.anki.fields import anki_note
+from quizapp.formats.anki.media import package_name
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizapp.collection import Collection
+    from quizapp.formats.anki.outgoing import AnkiNote
+
+Progress = Callable[[str, int, int], None]
+_ENDINGS = (".apkg", ".txt")
+_NAMED = 3  # decks that a file is named after
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: notes, cards and media as Anki counts them. `missing` are files that cards name in vain."""
+
+    file: Path
+    notes: int
+    cards: int
+    media: int
+    missing: tuple[str, ...] = ()
+
+
+def target(root: Path, decks: Sequence[str], output: str, *, schedule: bool = False) -> Path:
+    """Where an export goes: what is asked for, or a file in `exports/` beside the collection, named after its decks.
+
+    RequestError for an ending that says nothing, and for a schedule that would go into text.
+    """
+    name = "-".join(decks).replace("/", "-") if 0 < len(decks) <= _NAMED else "quizapp"
+    if not output:
+        return root.parent / "exports" / f"{name}.apkg"
+    path = Path(output).expanduser()
+    if path.is_dir():
+        return path / f"{name}.apkg"
+    if path.suffix.lower() not in _ENDINGS:
+        raise RequestError(f"{output}: a package ends in .apkg, and Anki's text in .txt")
+    if schedule and path.suffix.lower() == ".txt":
+        raise RequestError(
+            "Anki's text can't hold a schedule; leave --schedule out, or write a package (.apkg)"
+        )
+    return path
+
+
+def export(
+    collection: "Collection",
+    decks: Sequence[str] | None,
+    path: Path,
+    *,
+    schedule: bool = False,
+    now: "datetime | None" = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write these decks (None: all) to a file, whole or not at all. OSError says why it can't be."""
+    collection.refresh(now)
+    from quizapp.formats.anki.package import write_package  # noqa: PLC0415  loads genanki
+
+    total = collection.outgoing_count(decks)
+    memory = collection.schedule(now) if schedule else None
+    written = write_package(
+        path,
+        collection.outgoing_decks(decks),
+        _anki_notes(collection, decks, now),
+        collection.root,
+        memory,
+        total=total,
+        progress=progress,
+    )
+    return Exported(path, written.notes, written.cards, written.media, written.missing)
+
+
+def _anki_notes(
+    collection: "Collection", decks: Sequence[str] | None, now: "datetime | None"
+) -> Iterator["AnkiNote"]:
+    return (anki_note(out, image=_named) for out in collection.outgoing_notes(decks, now))
+
+
+def _named(address: str) -> str:
+    return package_name(address) or address

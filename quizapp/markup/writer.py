@@ -1,0 +1,109 @@
+"""What the parser found, written as HTML for Anki."""
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import cache
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from quizapp.markup.code import highlighted
+from quizapp.markup.guard import MARK_CLOSE, MARK_OPEN, guarded
+from quizapp.markup.markdown import parser
+
+_Env = MutableMapping[str, Any]
+
+_SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|m4a|wav|flac|mp4|webm|mkv|mpg|mov)", re.IGNORECASE)
+
+
+def written(text: str, image: Callable[[str], str | None] | None) -> str:
+    """Harmless text as HTML; `image` as in `html`."""
+    made: str = _writer().render(parser().parse(text), parser().options, {"image": image})
+    return made
+
+
+@cache
+def _writer() -> "_Writer":
+    return _Writer()
+
+
+class _Writer(RendererHTML):
+    """Writes the tags that markdown-it makes of marks, and of a text's own nothing but text.
+
+    Its public methods are the rules by which tokens of their names are written.
+    """
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return guarded(escape(tokens[idx].content, quote=False))
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return "<br>\n"
+
+    def hardbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return "<br>\n"
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return f"<code>{guarded(escape(tokens[idx].content, quote=False))}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return f'<pre class="code"><code>{guarded(escape(tokens[idx].content, quote=False))}</code></pre>\n'
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        token = tokens[idx]
+        language = token.info.split()[0] if token.info.split() else ""
+        marked = MARK_OPEN in token.content or MARK_CLOSE in token.content
+        inner = None if marked or not language else highlighted(token.content, language)
+        named = f' class="language-{escape(language)}"' if language else ""
+        text = guarded(inner if inner is not None else escape(token.content, quote=False))
+        return f'<pre class="code"><code{named}>{text}</code></pre>\n'
+
+    def math_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return rf"\({escape(tokens[idx].content.strip(), quote=False)}\)"
+
+    def math_inline_double(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return rf"\[{escape(tokens[idx].content.strip(), quote=False)}\]"
+
+    def math_block(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        return f"<p>{self.math_inline_double(tokens, idx, options, env)}</p>\n"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        address = str(token.attrs.get("src", ""))
+        name = _named(address, env)
+        if name is None:
+            shown = guarded(escape(alt or unquote(address), quote=False))
+            return f'<a href="{escape(address)}">{shown}</a>' if ":" in address else shown
+        title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+        return f'<img src="{escape(name)}" alt="{escape(alt)}"{title}>'
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        address = str(tokens[idx].attrs.get("href", ""))
+        name = _named(address, env)
+        if name is not None and _SOUND.search(name):
+            end = f" [sound:{escape(name, quote=False)}]"
+        elif ":" in address:
+            env.setdefault("ends", []).append("</a>")
+            return f'<a href="{escape(address)}">'
+        else:  # a file, which has no place there
+            end = f" ({guarded(escape(unquote(address), quote=False))})"
+        env.setdefault("ends", []).append(f"</span>{end}")
+        return "<span>"
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
+        end: str = env["ends"].pop()
+        return end
+
+
+def _named(address: str, env: Mapping[str, Any]) -> str | None:
+    """The name in the package of a file that a text names, None if it is none of the collection's."""
+    image: Callable[[str], str | None] | None = env.get("image")
+    if ":" in address:
+        return None
+    if image is None:
+        return unquote(address)
+    name = image(address)
+    return None if name is None or name == address else name
