@@ -89,6 +89,20 @@ class Intake(Editing):
         finally:
             self._edited("the import", written, now)
             keeper.imported(meant(now))
+            for batch in batches[: len(written)]:
+                self._keep_reworded(batch, now)
+
+    def _keep_reworded(self, batch: Batch, now: datetime | None) -> None:
+        """Let the history of steps that came with other words count for them: a step's id comes from its text."""
+        from quizapp.decks.meaning import reworded_steps
+        from quizapp.decks.note import Kind
+
+        index = self._works.settled
+        for note, before, draft, _ in batch.changed:
+            if before.kind is draft.kind is Kind.STEPS:
+                for old, new in reworded_steps(before.note(note), draft.note(note), note):
+                    if index.remembered_parts(old):
+                        self._works.keeper.happened([old], "rename", meant(now), to=new)
 
     def take_past(self, arriving: Arriving, now: datetime | None = None) -> tuple[int, int]:
         """Log the past of cards that came from another program; how many events are new, and cards set otherwise.
