@@ -1,24 +1,39 @@
-"""Simple HTML, as Anki's fields have it, into Markdown."""
+"""HTML, as Anki's fields have it, into Markdown that shows the same."""
 
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator
+from html import unescape
+from itertools import pairwise
+
+from quizapp.formats.html_tree import BLOCKS, Node, tree
+from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, written
 
 _TAG = re.compile(
     r"</?(?:br|b|i|u|strong|em|div|p|img|code|pre|span|ul|ol|li|a|sub|sup|font|table|h[1-6])\b[^<>]*>|&\w+;",
     re.IGNORECASE,
 )
-_MATHS = (
-    (re.compile(r"\\\(\s*(.{1,1000}?)\s*\\\)", re.DOTALL), "$"),
-    (re.compile(r"\\\[\s*(.{1,1000}?)\s*\\\]", re.DOTALL), "$$"),
+_INNER = (
+    r"(?:[^\\]|\\\\|\\(?![()\[\]\\]))*"  # up to the next sign of a formula, so that none is looked for twice
 )
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
-_BLOCKS = frozenset(("div", "p", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+_MATHS = re.compile(
+    rf"\\\((?P<line>{_INNER})\\\)|\\\[(?P<block>{_INNER})\\\]"
+    r"|<anki-mathjax(?P<how>[^<>]{0,100})>(?P<tag>(?:[^<]|<(?!/?anki-mathjax))*)</anki-mathjax>",
+    re.IGNORECASE,
+)
 _MOST_OPEN = (
     1_000  # signs that open a tag and don't: text with more is no HTML, and would be read for minutes
 )
-_DEEPEST = 10  # lists within each other that are told apart
-_SILENT = frozenset(("script", "style"))
+_MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "s": "s", "del": "s", "strike": "s"}
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SCHEMES = re.compile(r"https?:|mailto:", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:language|lang)-([\w+#.-]+)")
+_ALIGN = re.compile(r"text-align:\s*(left|center|right)", re.IGNORECASE)
+
+Block = tuple[str, str]  # what it is ("line", "list -", "table" …) and its text
 
 
 def looks_like_html(text: str) -> bool:
@@ -30,109 +45,234 @@ def markdown(html: str) -> str:
     """The Markdown of a field in HTML. What has no counterpart is left out, its text stays."""
     if html.count("<") - html.count(">") > _MOST_OPEN:
         return html
-    writer = _Writer()
-    writer.feed(html)
-    writer.close()
-    text = "".join(writer.parts).replace("\xa0", " ")
-    for pattern, sign in _MATHS:
-        text = pattern.sub(rf"{sign}\1{sign}", text)
-    text = re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n ")
+    kept: list[str] = []
+    html = HELD.sub("", html)
+    html = (
+        _MATHS.sub(lambda match: held(_formula(match), kept), html)
+        if "\\" in html or "math" in html
+        else html
+    )
+    return _joined(_blocks(tree(html), kept)).strip("\n")
 
 
-class _Writer(HTMLParser):
-    """Writes Markdown as the parser meets tags and texts."""
+def _formula(match: re.Match[str]) -> str:
+    inner = match["line"] or match["block"] or match["tag"] or ""
+    inner = re.sub(r"<br\s*/?>|</?div[^<>]*>", "\n", inner, flags=re.IGNORECASE)
+    inner = unescape(re.sub(r"<[a-zA-Z/!][^<>]*>", "", inner)).replace("\xa0", " ")
+    inner = re.sub(r"\n\s*\n", "\n", inner).strip()
+    is_block = match["block"] is not None or "block" in (match["how"] or "").lower()
+    sign = "$$" if is_block else "$"
+    return f"{sign}{inner}{sign}" if inner else ""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._lists: list[int | None] = []  # the last number of each open list, None if it has no numbers
-        self._links: list[str] = []
-        self._silent = 0
-        self._code = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin what a tag means."""
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in ("img", "a"):
-            self._reference(tag, dict(attrs))
-        elif tag in ("ul", "ol"):
-            self._lists.append(0 if tag == "ol" else None)
-        elif tag == "li":
-            self._item()
-        elif tag == "pre":
-            self._code += 1
-            self._fence()
-        elif tag in _BLOCKS:
-            self._line()
-        elif tag in _SIGNS and not self._code:
-            self.parts.append(_SIGNS[tag])
-        elif tag == "br" or (tag == "td" and not self._at_start):
-            self.parts.append("\n" if tag == "br" else " | ")
+def _joined(blocks: list[Block]) -> str:
+    """The blocks below each other: lines as lines, all else with a blank line between."""
+    parts = [blocks[0][1]] if blocks else []
+    for (before, _), (kind, text) in pairwise(blocks):
+        parts += ["\n" if before == kind == "line" else "\n\n", text]
+    return "".join(parts)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End what a tag means."""
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "a" and self._links:
-            link = self._links.pop()
-            self.parts.append(f"]({_address(link)})" if link else "")
-        elif tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
-            self._line()
-        elif tag == "pre" and self._code:
-            self._code -= 1
-            self._fence()
-        elif tag in _BLOCKS:
-            self._line()
-        elif tag in _SIGNS and not self._code:
-            self._close(_SIGNS[tag])
 
-    def handle_data(self, data: str) -> None:
-        """Write a text."""
-        if not self._silent:
-            self.parts.append(data)
+def _blocks(node: Node, kept: list[str]) -> list[Block]:
+    """What a node holds, as blocks."""
+    found: list[Block] = []
+    words: list[str] = []
 
-    @property
-    def _at_start(self) -> bool:
-        """Whether a line begins here."""
-        return not "".join(self.parts[-3:]) or "".join(self.parts[-3:]).endswith("\n")
+    def flush(kind: str) -> None:
+        found.extend((kind, text) for text in written("".join(words), kept))
+        words.clear()
 
-    def _line(self) -> None:
-        if not self._at_start:
-            self.parts.append("\n")
-
-    def _fence(self) -> None:
-        self._line()
-        self.parts.append("```\n")
-
-    def _reference(self, tag: str, given: Mapping[str, str | None]) -> None:
-        if tag == "img":
-            self.parts.append(f"![{given.get('alt') or ''}]({_address(given.get('src') or '')})")
+    for child in node.children:
+        if isinstance(child, str) or not (child.tag in BLOCKS or child.has_blocks):
+            words += _words(child, kept)
         else:
-            self._links.append(given.get("href") or "")
-            self.parts.append("[" if self._links[-1] else "")
+            flush("line")
+            found += _block(child, kept, found[-1][0] if found else "")
+    flush("text" if node.tag == "p" else "line")
+    return found
 
-    def _item(self) -> None:
-        self._line()
-        depth = "  " * min(len(self._lists) - 1, _DEEPEST)
-        if self._lists and (number := self._lists[-1]) is not None:
-            self._lists[-1] = number + 1
-            self.parts.append(f"{depth}{number + 1}. ")
+
+def _block(node: Node, kept: list[str], before: str) -> list[Block]:
+    tag = node.tag
+    if tag in ("ul", "ol"):
+        return _list(node, kept, before)
+    if made := _SPECIAL.get(tag):
+        return made(node, kept)
+    if mark := _mark(node):  # around blocks
+        node = _pushed(node, mark)
+    return _blocks(node, kept)
+
+
+def _code_block(node: Node, _kept: list[str]) -> list[Block]:
+    return [("code", _fence(node))]
+
+
+def _rule(_node: Node, _kept: list[str]) -> list[Block]:
+    return [("rule", "___")]
+
+
+def _quote(node: Node, kept: list[str]) -> list[Block]:
+    lines = _joined(_blocks(node, kept)).split("\n")
+    return [("quote", "\n".join(f"> {line}".rstrip() for line in lines))]
+
+
+def _heading(node: Node, kept: list[str]) -> list[Block]:
+    text = re.sub(r"(?<!\\)(#+)$", r"\\\1", " ".join(_joined(_blocks(node, kept)).split()))
+    return [("heading", f"{'#' * int(node.tag[1:])} {text}".rstrip())]
+
+
+def _pushed(node: Node, mark: str) -> Node:
+    """A mark around blocks as one around the words of each."""
+    children: list[Node | str] = []
+    for child in node.children:
+        if isinstance(child, Node) and (child.tag in BLOCKS or child.has_blocks):
+            inner = _pushed(child, mark) if child.tag not in ("pre", "table") else child
+            children.append(inner)
         else:
-            self.parts.append(f"{depth}- ")
+            children.append(Node(mark, {}, [child]))
+    return Node(node.tag if node.tag in BLOCKS else "div", {}, children)
 
-    def _close(self, sign: str) -> None:
-        """End emphasis, before the blanks that Markdown wants outside; of nothing there is none."""
-        if self.parts and self.parts[-1] == sign:
-            self.parts.pop()
-            return
-        last = self.parts.pop() if self.parts else ""
-        kept = last.rstrip()
-        self.parts += [kept, sign, last[len(kept) :]]
+
+def _words(node: Node | str, kept: list[str]) -> Iterator[str]:
+    """What stands within a line: text, signs for marks, and what is held back from them."""
+    if isinstance(node, str):
+        yield node
+    elif node.tag == "br":
+        yield "\v"
+    elif node.tag == "code":
+        yield held(_code(node.text), kept)
+    elif node.tag == "img":
+        yield held(_image(node), kept)
+    elif node.tag == "a":
+        yield from _link(node, kept)
+    elif node.tag in ("sub", "sup"):
+        yield _shifted(node)
+    else:
+        inner = [word for child in node.children for word in _words(child, kept)]
+        mark = _mark(node)
+        yield from [OPEN[mark], *inner, CLOSE[mark]] if mark else inner
+
+
+def _mark(node: Node) -> str:
+    style = node.get("style")
+    if node.tag in _MARKS:
+        return _MARKS[node.tag]
+    if node.tag in ("span", "font", "div", "p"):
+        return "b" if _BOLD.search(style) else "i" if _ITALIC.search(style) else ""
+    return ""
+
+
+def _code(text: str) -> str:
+    text = " ".join(text.split("\n"))
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = (
+        " "
+        if text.startswith("`") or text.endswith("`") or (text.strip() and text[0] == text[-1] == " ")
+        else ""
+    )
+    return f"{fence}{space}{text}{space}{fence}" if text else ""
+
+
+def _fence(node: Node) -> str:
+    code = next((child for child in node.children if isinstance(child, Node) and child.tag == "code"), node)
+    language = _LANGUAGE.search(f"{code.get('class')} {node.get('class')}")
+    text = node.text.replace("\xa0", " ").rstrip("\n")
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * max(3, longest + 1)
+    lines = (f"{fence}{language[1] if language else ''}", *([text] if text else []), fence)
+    return "\n".join(lines)
+
+
+def _image(node: Node) -> str:
+    alt = re.sub(r"[\[\]\\]", "", " ".join(node.get("alt").split()))
+    title = " ".join(node.get("title").split()).replace('"', "'")
+    source = node.get("src").strip()
+    named = f' "{title}"' if title else ""
+    return f"![{alt}]({_address(source)}{named})" if source else alt
+
+
+def _link(node: Node, kept: list[str]) -> Iterator[str]:
+    inner = [word for child in node.children for word in _words(child, kept)]
+    target = node.get("href").strip()
+    if not target or (_SCHEME.match(target) and not _SCHEMES.match(target)):
+        yield from inner
+    elif "".join(inner).strip() == target and _SCHEMES.match(target) and not re.search(r"[\s<>]", target):
+        yield held(f"<{target}>", kept)
+    else:
+        yield from [held("[", kept), *inner, held(f"]({_address(target)})", kept)]
 
 
 def _address(text: str) -> str:
     """An address as Markdown can hold it."""
-    return f"<{text}>" if re.search(r"[\s()]", text) else text
+    text = re.sub(r"[\n\r<>]", "", text)
+    return f"<{text}>" if re.search(r"[\s()]", text) or not text else text
+
+
+def _shifted(node: Node) -> str:
+    """Raised or lowered text: small signs where there are such, else behind `^` or `_`."""
+    text = node.text.strip()
+    small = text.translate(_RAISED if node.tag == "sup" else _LOWERED)
+    if not text or not set(small) & set(text):
+        return small
+    sign = "^" if node.tag == "sup" else "_"
+    return f"{sign}{text}" if text.isalnum() else f"{sign}({text})"
+
+
+def _list(node: Node, kept: list[str], before: str) -> list[Block]:
+    items = [child for child in node.children if isinstance(child, Node)]
+    number = int(start) if (start := node.get("start")).isdecimal() and len(start) < 9 else 1
+    kind = f"list {'.' if node.tag == 'ol' else '-'}"
+    other = before == kind  # the list above would go on
+    found: list[str] = []
+    is_loose = any(isinstance(c, Node) and c.tag == "p" for item in items for c in item.children)
+    for item in items:
+        sign = f"{number}{')' if other else '.'}" if node.tag == "ol" else "*" if other else "-"
+        inner = _blocks(item, kept) if item.tag == "li" else _block(item, kept, "")
+        text = _joined(inner) if is_loose else _tight(inner)
+        indent = " " * (len(sign) + 1)
+        lines = [f"{indent}{line}" if line else "" for line in text.split("\n")]
+        found.append(f"{sign} {chr(10).join(lines)[len(indent) :]}".rstrip())
+        number += 1
+    return (
+        [(f"{kind}{' other' if other else ''}", ("\n\n" if is_loose else "\n").join(found))] if found else []
+    )
+
+
+def _tight(blocks: list[Block]) -> str:
+    """The blocks of an item without blank lines, where that says the same."""
+    return (
+        "\n".join(text for _, text in blocks)
+        if all(k == "line" or k.startswith("list") for k, _ in blocks)
+        else _joined(blocks)
+    )
+
+
+def _table(node: Node, kept: list[str]) -> list[Block]:
+    rows = [[cell for cell in row.nodes() if cell.tag in ("td", "th")] for row in node.below("tr")]
+    rows = [row for row in rows if row]
+    width = max(map(len, rows), default=0)
+    if width < 2:  # layout, no table
+        return [block for row in rows for cell in row for block in _blocks(cell, kept)]
+    aligns = [
+        _ALIGN.search(cell.get("style") or f"text-align:{cell.get('align')}") for cell in max(rows, key=len)
+    ]
+    signs = {"left": ":--", "center": ":-:", "right": "--:"}
+    rule = [signs[align[1].lower()] if align else "---" for align in aligns]
+    lines = [[_cell(cell, kept) for cell in row] + [""] * (width - len(row)) for row in rows]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rule, *lines[1:]])
+    return [("table", text)]
+
+
+def _cell(node: Node, kept: list[str]) -> str:
+    text = " ".join(_joined(_blocks(node, kept)).split())
+    return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+
+_SPECIAL: dict[str, Callable[[Node, list[str]], list[Block]]] = {
+    "pre": _code_block,
+    "hr": _rule,
+    "blockquote": _quote,
+    "table": _table,
+    **{f"h{level}": _heading for level in range(1, 7)},
+}

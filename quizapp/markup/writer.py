@@ -11,12 +11,13 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from quizapp.markup.code import highlighted
-from quizapp.markup.guard import MARK_CLOSE, MARK_OPEN, guarded
+from quizapp.markup.guard import MARK_CLOSE, MARK_OPEN, formula, guarded
 from quizapp.markup.markdown import parser
 
 _Env = MutableMapping[str, Any]
 
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|m4a|wav|flac|mp4|webm|mkv|mpg|mov)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 
 
 def written(text: str, image: Callable[[str], str | None] | None) -> str:
@@ -49,22 +50,24 @@ class _Writer(RendererHTML):
         return f"<code>{guarded(escape(tokens[idx].content, quote=False))}</code>"
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return f'<pre class="code"><code>{guarded(escape(tokens[idx].content, quote=False))}</code></pre>\n'
+        text = tokens[idx].content.rstrip("\n")
+        return f'<pre class="code"><code>{guarded(escape(text, quote=False))}</code></pre>\n'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         token = tokens[idx]
-        language = token.info.split()[0] if token.info.split() else ""
-        marked = MARK_OPEN in token.content or MARK_CLOSE in token.content
-        inner = None if marked or not language else highlighted(token.content, language)
-        named = f' class="language-{escape(language)}"' if language else ""
-        text = guarded(inner if inner is not None else escape(token.content, quote=False))
+        language = match[0] if (match := _LANGUAGE.match(token.info)) else ""
+        code = token.content.rstrip("\n")
+        marked = MARK_OPEN in code or MARK_CLOSE in code
+        inner = None if marked or not language else highlighted(code, language)
+        named = f' class="language-{language}"' if language else ""
+        text = guarded(inner if inner is not None else escape(code, quote=False))
         return f'<pre class="code"><code{named}>{text}</code></pre>\n'
 
     def math_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return rf"\({escape(tokens[idx].content.strip(), quote=False)}\)"
+        return rf"\({formula(tokens[idx].content)}\)"
 
     def math_inline_double(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return rf"\[{escape(tokens[idx].content.strip(), quote=False)}\]"
+        return rf"\[{formula(tokens[idx].content)}\]"
 
     def math_block(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         return f"<p>{self.math_inline_double(tokens, idx, options, env)}</p>\n"

@@ -1,0 +1,152 @@
+"""Card text as HTML for Anki: what it means is shown, and nothing of it becomes more than text."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizapp.decks import cloze
+from quizapp.markup.code import CODE_STYLES, highlighted
+from quizapp.markup.html import cloze_html, html, plain
+
+TABLE = (
+    '<table>\n<thead>\n<tr>\n<th style="text-align:center">a</th>\n</tr>\n</thead>\n'
+    '<tbody>\n<tr>\n<td style="text-align:center">1</td>\n</tr>\n</tbody>\n</table>'
+)
+
+
+def placed(address):
+    return address.removeprefix("media/") if address.startswith("media/") else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An array of numbers.", "An array of numbers."),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("one\ntwo", "one<br>\ntwo"),
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("*a* **b** ~~c~~ `d<e`", "<em>a</em> <strong>b</strong> <s>c</s> <code>d&lt;e</code>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("$x < y$ and $$z$$", r"\(x &lt; y\) and \[z\]"),
+        ("$n$ is 5", r"\(n\) is 5"),
+        ("10$\\mu$m", r"10\(\mu\)m"),
+        ("from $5 to $6", "from $5 to $6"),
+        ("$$\n\\begin{matrix} a \\\\[2pt] b \\end{matrix}\n$$", r"\[\begin{matrix} a \\[2pt] b \end{matrix}\]"),
+        ("[text](https://example.org/?a=1&b=2)", '<a href="https://example.org/?a=1&amp;b=2">text</a>'),
+        ("![a row](media/row.png)", '<img src="row.png" alt="a row">'),
+        ("![a row](https://example.org/row.png)", '<a href="https://example.org/row.png">a row</a>'),
+        ("[listen](media/a.mp3)", "<span>listen</span> [sound:a.mp3]"),
+        ("[other](notes.md)", "<span>other</span> (notes.md)"),
+        ("| a |\n|:-:|\n| 1 |", TABLE),
+    ],
+)  # fmt: skip
+def test_markdown_is_shown_as_what_it_means(text, expected):
+    assert html(text, image=placed) == expected
+
+
+def test_code_is_told_apart_by_classes_alone():
+    found = html('```python\ndef f(x):\n    return "a<b"  # why\n```')
+    assert '<span class="k">def</span>' in found
+    assert '<span class="s">"a&lt;b"</span>' in found
+    assert not re.search("style=|<script", found)
+    assert set(re.findall('class="([a-z])"', found)) <= set(re.findall(r"\.code \.([a-z])\b", CODE_STYLES))
+
+
+def test_code_of_a_language_that_nobody_knows_is_shown_as_it_is():
+    assert (
+        html("```nonesuch\nx<y\n```")
+        == '<pre class="code"><code class="language-nonesuch">x&lt;y</code></pre>'
+    )
+    assert highlighted("x", "nonesuch") is None
+
+
+class _Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+HARMLESS = {
+    "a": {"href"}, "img": {"src", "alt", "title"}, "code": {"class"}, "pre": {"class"}, "span": {"class"}, "th": {"style"},
+    "td": {"style"}, "ol": {"start"},
+}  # fmt: skip
+PIECES = st.sampled_from(
+    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](JaVaScRiPt:x)",
+     '![x](" onerror="alert(1))', "[a](data:text/html,x)", '<http://x"onclick=y>', "![x](media/a.png)", "$\\href{javascript:x}{y}$",
+     "[sound:x.mp3]", "[latex]\\input{/etc/passwd}[/latex]", "[$]x[/$]", "[anki:tts]", "\\\\(x\\\\)", "`", "```python\n", "\n\n", "- ",
+     "*", "$", "&lt;script&gt;", "&#60;script>", "\x1b[31m", "\x00", "\u202e", "{{c1::x}}", "{{Front}}", "x", " ", "|"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=60))
+def test_no_text_becomes_a_tag_an_attribute_or_a_sign_of_ankis(text):
+    found = html(text, image=placed)
+    tags = _Tags()
+    tags.feed(found)
+    for tag, attributes in tags.found:
+        assert tag in {"p", "br", "ul", "li", "em", "strong", "s", "table", "thead", "tbody", "tr", "hr", "blockquote",
+                       "h1", "h2", "h3", "h4", "h5", "h6", *HARMLESS}  # fmt: skip
+        assert set(attributes) <= HARMLESS.get(tag, set())
+        assert re.match(r"https?:|mailto:|[^:]*$", attributes.get("href") or attributes.get("src") or "")
+        assert re.fullmatch(r"(text-align:(left|center|right))?", attributes.get("style", ""))
+    assert not re.search(r"\[(sound:|anki:|latex\]|\$\$?\])", found)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", found)
+    assert not re.search(r"\\(href|style|class|require)\b", found)
+
+
+@pytest.mark.parametrize("sign", ["[", "*", "$", "_", "`", "{{c1::", "<", "![", "> ", "- ", "|a|\n|-|\n"])
+def test_no_text_takes_long(sign):
+    text = sign * (5_000 // len(sign))
+    assert html(text) is not None
+    assert cloze_html(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A {{c1::rank-0}} tensor", "A {{c1::rank-0}} tensor"),
+        ("{{c2::scalar::one number}}", "{{c2::scalar::one number}}"),
+        (
+            "{{c1::**bold**}} and **{{c2::x}}**",
+            "{{c1::<strong>bold</strong>}} and <strong>{{c2::x}}</strong>",
+        ),
+        ("{{c1::a {{c2::b}} c}}", "{{c1::a {{c2::b}} c}}"),
+        ("$x = {{c1::\\frac{a}{b} }}$", r"\(x = {{c1::\frac{a}{b} }}\)"),
+        ("`{{c1::code}}` <b>", "<code>{{c1::code}}</code> &lt;b&gt;"),
+        (
+            "```python\nx = {{c1::1}}\n```",
+            '<pre class="code"><code class="language-python">x = {{c1::1}}</code></pre>',
+        ),
+        ("- {{c1::a}}\n- b", "<ul>\n<li>{{c1::a}}</li>\n<li>b</li>\n</ul>"),
+        ("std::vector {{c1::x}}", "std:<!-- -->:vector {{c1::x}}"),
+        ("{{c1::x}} $\\frac{1}{\\frac{a}{b}}$", r"{{c1::x}} \(\frac{1}{\frac{a}{b} }\)"),
+    ],
+)
+def test_deletions_are_ankis_own(text, expected):
+    assert cloze_html(text) == expected
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["{{c1::", "{{c2::", "}}", "::", "word", " ", "{", "}", ":", "**", "$", "`", "\n"]),
+        max_size=14,
+    ).map("".join)
+)
+def test_deletions_begin_and_end_where_quizapp_has_them(text):
+    if cloze.fault(text):
+        return
+    assert cloze.parse(cloze_html(text)).numbers == cloze.parse(text).numbers
+
+
+def test_a_typed_answer_is_what_is_to_be_typed():
+    assert plain("`torch.float32`") == "torch.float32"
+    assert plain("optimizer.zero_grad()") == "optimizer.zero_grad()"
+    assert plain("2 * x * y < 3") == "2 * x * y &lt; 3"
