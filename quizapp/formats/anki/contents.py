@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from quizapp.formats.rows import Passed
+
 
 class Template(NamedTuple):
     """One card of a note type: its name, and the HTML of its two sides with fields in double braces."""
@@ -96,7 +98,8 @@ class Contents:
     """All of a package. `first_day` is when the collection was made (its day 0), in seconds of Unix time.
 
     `media` are the names that notes use, each with what reads its file: bytes, or FormatError. `rollover` is the hour
-    at which the collection's days begin, None if it doesn't say.
+    at which the collection's days begin, None if it doesn't say. `passed` are rows that can't be read: notes with
+    lines after those of `notes`, all else with line 0.
     """
 
     note_types: Mapping[int, NoteType]
@@ -107,3 +110,4 @@ class Contents:
     media: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     first_day: int = 0
     rollover: int | None = None
+    passed: Sequence[Passed] = ()
