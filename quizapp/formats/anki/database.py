@@ -15,6 +15,7 @@ from quizapp.formats.anki.contents import CardRow, Contents, NoteRow, NoteType, 
 from quizapp.formats.anki.tables import Tables, tables
 from quizapp.formats.anki.values import integer, integers, is_id, members, seconds, small, text
 from quizapp.formats.rows import FormatError, Passed
+from quizapp.garbage import collector_paused
 
 _OLDEST, _NEWEST = 11, 18  # schemas; Anki reads the same
 _SETTINGS_APART = 14  # the first schema with settings in a table of their own
@@ -47,7 +48,7 @@ class _Settings(NamedTuple):
 def read_database(path: Path) -> Contents:
     """All that a database holds, without media. FormatError if it can't be read."""
     size = path.stat().st_size
-    with tables(path) as opened:
+    with collector_paused(), tables(path) as opened:
         schema, first_day, settings_text, models, deck_text = _collection(opened)
         settings = _settings(opened, settings_text, schema)
         if schema < _TYPES_APART:

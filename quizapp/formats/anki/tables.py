@@ -9,6 +9,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,26 +39,25 @@ class Tables:
         self._connection = connection
         self._steps = 100 + size * _STEPS_PER_BYTE // _STEPS
         _guard(connection, self._step)
+        schema = connection.execute("SELECT type, name, rootpage, sql FROM sqlite_master").fetchall()
         self._plain = {
-            name.lower()
-            for kind, name, root, sql in connection.execute(
-                "SELECT type, name, rootpage, sql FROM sqlite_master"
-            )
-            if kind == "table" and root and isinstance(name, str) and str(sql).startswith("CREATE TABLE ")
+            name
+            for kind, name, root, sql in schema
+            if kind == b"table" and root and isinstance(sql, bytes) and sql.startswith(b"CREATE TABLE ")
         }
 
     def rows(self, table: str, columns: str, most: int) -> Iterator[tuple[Any, ...]]:
-        """The columns of all rows of a table, which are `most` at most."""
-        if table not in self._plain:
+        """The columns of all rows of a table, which are `most` at most; texts are bytes."""
+        if table.encode() not in self._plain:
             raise FormatError(f"its database has no table {table}")
         with _told(table):
             hidden = self._connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
             if any(column[6] for column in hidden):
                 raise FormatError(f"its table {table} computes what it should hold")
-            for count, row in enumerate(self._connection.execute(f"SELECT {columns} FROM {table}")):  # noqa: S608 (ours)
-                if count >= most:
-                    raise FormatError(f"its table {table} has more than {most} rows; no such package is read")
-                yield row
+            rows = self._connection.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 (only our own words)
+            yield from islice(rows, most)
+            if rows.fetchone() is not None:
+                raise FormatError(f"its table {table} has more than {most} rows; no such package is read")
 
     def _step(self) -> int:
         self._steps -= 1
@@ -101,16 +101,12 @@ def _guard(connection: sqlite3.Connection, step: Any) -> None:
         (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
     ):
         connection.setlimit(limit, value)
-    connection.text_factory = _decoded
+    connection.text_factory = bytes
     connection.create_collation("unicase", _compared)
     connection.set_progress_handler(step, _STEPS)
     for pragma in _SET_UP:
         connection.execute(f"PRAGMA {pragma}")
     connection.set_authorizer(_allowed)
-
-
-def _decoded(text: bytes) -> str:
-    return text.decode("utf-8", "replace")
 
 
 def _compared(one: str, other: str) -> int:

@@ -16,7 +16,7 @@ _DIGITS = 20
 
 def integer(value: object) -> int:
     """A whole number of 64 bits; 0 for what is none."""
-    if isinstance(value, str) and len(value) <= _DIGITS:
+    if isinstance(value, str | bytes) and len(value) <= _DIGITS:
         try:
             value = int(value)
         except ValueError:
@@ -28,7 +28,7 @@ def integer(value: object) -> int:
 
 def integers(row: Sequence[Any]) -> Sequence[int]:
     """Each value of a row as a whole number."""
-    return row if set(map(type, row)) == _INT else [integer(value) for value in row]
+    return row if _INT.issuperset(map(type, row)) else [integer(value) for value in row]
 
 
 def small(values: Sequence[int]) -> Sequence[int]:

@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import zstandard
-
 from anki.collection import Collection, ExportAnkiPackageOptions
 from anki.consts import CARD_TYPE_REV
 from anki.decks import FilteredDeckConfig
@@ -17,12 +16,6 @@ from anki.import_export_pb2 import ExportLimit
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 SOUND = b"ID3" + b"\0" * 5000
 FORMATS = ("latest.apkg", "legacy.apkg", "latest.colpkg", "legacy.colpkg")
-_EXPORTED = {
-    "latest.apkg": dict(legacy=False),
-    "legacy.apkg": dict(legacy=True),
-    "latest.colpkg": dict(legacy=False),
-    "legacy.colpkg": dict(legacy=True),
-}
 
 
 def studied(folder: Path) -> Collection:
@@ -37,12 +30,23 @@ def studied(folder: Path) -> Collection:
     deck = col.decks.get_legacy(words)
     deck["desc"] = "Words of <b>every</b> day"
     col.decks.save(deck)
-    _add(col, "Basic", math, ["rank", 'the <i>dimension</i> of the image <img src="picture.png">'], ["math", "la::rank"])
+    _add(
+        col,
+        "Basic",
+        math,
+        ["rank", 'the <i>dimension</i> of the image <img src="picture.png">'],
+        ["math", "la::rank"],
+    )
     _add(col, "Basic", words, ["Haus [sound:sound.mp3]", "house"])
     _add(col, "Basic (and reversed card)", words, ["Baum", "tree"], ["plant"])
     _add(col, "Basic (type in the answer)", words, ["Stuhl", "chair"])
     _add(col, "Cloze", math, ["{{c1::det}} of {{c2::AB::two matrices}} is 1", "extra"])
-    _add(col, "Image Occlusion", math, ["{{c1::image-occlusion:rect:left=.1:top=.2}}", '<img src="picture.png">', "", "", ""])
+    _add(
+        col,
+        "Image Occlusion",
+        math,
+        ["{{c1::image-occlusion:rect:left=.1:top=.2}}", '<img src="picture.png">', "", "", ""],
+    )
     for number in range(20):
         _add(col, "Basic", words, [f"Zahl {number}", f"number {number}\n\U0001f600"])
     _review(col)
@@ -93,12 +97,15 @@ def exported(col: Collection, folder: Path) -> dict[str, Path]:
         col.export_anki_package(
             out_path=str(paths[name]),
             options=ExportAnkiPackageOptions(
-                with_scheduling=True, with_deck_configs=True, with_media=True, **_EXPORTED[name]
+                with_scheduling=True,
+                with_deck_configs=True,
+                with_media=True,
+                legacy=name.startswith("legacy"),
             ),
             limit=ExportLimit(whole_collection={}),
         )
     for name in ("latest.colpkg", "legacy.colpkg"):
-        col.export_collection_package(str(paths[name]), include_media=True, **_EXPORTED[name])
+        col.export_collection_package(str(paths[name]), include_media=True, legacy=name.startswith("legacy"))
         col.reopen()
     return paths
 
@@ -122,7 +129,9 @@ BASIC = {
 DECK = {"id": 1, "name": "Default", "desc": "", "dyn": 0}
 
 
-def database(*statements: str, schema=SCHEMA, conf=None, models=None, decks=None, ver=11, notes=True) -> bytes:
+def database(
+    *statements: str, schema=SCHEMA, conf=None, models=None, decks=None, ver=11, notes=True
+) -> bytes:
     """A small database of schema 11, changed by statements."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema)
@@ -131,11 +140,29 @@ def database(*statements: str, schema=SCHEMA, conf=None, models=None, decks=None
             (ver, _json(conf, {}), _json(models, {"10": BASIC}), _json(decks, {"1": DECK})),
         )
         if notes:
-            connection.execute("insert into notes values (1500, 'guid', 10, 1700000001, -1, ' one two ', 'q\x1fa', '', 0, 0, '')")
-            connection.execute("insert into cards values (1600, 1500, 1, 0, 1700000002, -1, 2, 2, 7, 30, 2500, 4, 1, 0, 0, 0, 2, '{}')")
-            connection.execute("insert into revlog values (1700000003000, 1600, -1, 3, 30, 12, 2500, 4000, 1)")
+            connection.execute(
+                "insert into notes values (1500, 'guid', 10, 1700000001, -1, ' one two ', 'q\x1fa', '', 0, 0, '')"
+            )
+            connection.execute(
+                "insert into cards values (1600, 1500, 1, 0, 1700000002, -1, 2, 2, 7, 30, 2500, 4, 1, 0, 0, 0, 2, '{}')"
+            )
+            connection.execute(
+                "insert into revlog values (1700000003000, 1600, -1, 3, 30, 12, 2500, 4000, 1)"
+            )
         for statement in statements:
             connection.execute(statement)
+        connection.commit()
+        return connection.serialize()
+
+
+def changed(content: bytes, *statements: str, values=()) -> bytes:
+    """A database of any schema after statements; each gets the values."""
+    in_memory = content[:18] + b"\1\1" + content[20:]  # no write-ahead log
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(in_memory)
+        connection.create_collation("unicase", lambda a, b: (a.lower() > b.lower()) - (a.lower() < b.lower()))
+        for statement in statements:
+            connection.execute(statement, values)
         connection.commit()
         return connection.serialize()
 

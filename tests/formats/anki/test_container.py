@@ -4,9 +4,9 @@ import json
 import random
 import time
 
+import genanki
 import pytest
 
-import genanki
 from quizapp.formats.anki.container import opened
 from quizapp.formats.rows import FormatError
 from tests.formats.anki import made
@@ -22,7 +22,9 @@ def anki(tmp_path_factory):
         "cards": collection.db.all(
             "select id, nid, did, ord, type, queue, due, ivl, reps, lapses, odue, odid, flags, data, mod from cards order by id"
         ),
-        "reviews": collection.db.all("select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id"),
+        "reviews": collection.db.all(
+            "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id"
+        ),
         "types": {kind["id"]: kind for kind in collection.models.all()},
         "decks": {deck["id"]: deck for deck in collection.decks.all()},
         "created": collection.crt,
@@ -102,14 +104,18 @@ def test_the_collections_first_day_is_told(read):
     assert not contents.passed
 
 
-@pytest.mark.parametrize(("name", "hour"), [("latest.colpkg", 5), ("legacy.colpkg", 5), ("latest.apkg", None)])
+@pytest.mark.parametrize(
+    ("name", "hour"), [("latest.colpkg", 5), ("legacy.colpkg", 5), ("latest.apkg", None)]
+)
 def test_the_hour_at_which_days_begin_is_told_by_whole_collections(anki, name, hour):
     with opened(anki[1][name]) as contents:
         assert contents.rollover == hour
 
 
 def test_a_package_of_genanki_is_read(tmp_path):
-    kind = genanki.Model(1607392319, "Own", [{"name": "Q"}, {"name": "A"}], [{"name": "One", "qfmt": "{{Q}}", "afmt": "{{A}}"}])
+    kind = genanki.Model(
+        1607392319, "Own", [{"name": "Q"}, {"name": "A"}], [{"name": "One", "qfmt": "{{Q}}", "afmt": "{{A}}"}]
+    )
     deck = genanki.Deck(2059400110, "Land::Hauptstädte", "of <i>Europe</i>")
     for number in range(3):
         deck.add_note(genanki.Note(model=kind, fields=[f"q{number}", "a"], tags=["capital"], due=number))
@@ -137,7 +143,9 @@ def test_the_newest_collection_in_a_package_counts(tmp_path):
     )
     with opened(path) as contents:
         assert contents.notes[0].fields == ("newer",)
-    everything = made.entries(path) | {"collection.anki21b": made.zstd(made.database("update notes set flds = 'newest'"))}
+    everything = made.entries(path) | {
+        "collection.anki21b": made.zstd(made.database("update notes set flds = 'newest'"))
+    }
     with opened(made.packed(path, everything)) as contents:
         assert contents.notes[0].fields == ("newest",)
 
@@ -148,7 +156,10 @@ def test_the_note_that_asks_for_a_newer_anki_is_no_note(anki, tmp_path, told):
     del entries["collection.anki21b"]
     if not told:
         del entries["meta"]
-    with pytest.raises(FormatError, match="asks for a newer Anki"), opened(made.packed(tmp_path / "x.apkg", entries)):
+    with (
+        pytest.raises(FormatError, match="asks for a newer Anki"),
+        opened(made.packed(tmp_path / "x.apkg", entries)),
+    ):
         pass
 
 
@@ -190,7 +201,9 @@ def test_a_hundred_thousand_notes_are_read_in_seconds(tmp_path):
         rows.format(500_000)
         + "insert into revlog select 1700000003001 + i, 1700000000001 + i % 100000, -1, 3, 30, 12, 2500, 4000, 1 from n",
     )
-    path = made.packed(tmp_path / "large.apkg", {"collection.anki21b": made.zstd(content), "meta": b"\x08\x03"})
+    path = made.packed(
+        tmp_path / "large.apkg", {"collection.anki21b": made.zstd(content), "meta": b"\x08\x03"}
+    )
     began = time.perf_counter()
     with opened(path) as contents:
         assert len(contents.notes) == 100_001
