@@ -20,7 +20,7 @@ from quizapp.formats.rows import FormatError
 _PACKED = "collection.anki21b"
 _COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")  # the newest first
 _LARGEST = 1_000_000_000  # bytes of a database: three times what AnkiWeb takes
-_META = 1000
+_META = 1_000_000
 _LATEST = 3  # the version of packages with a packed collection
 _ENDINGS = (".colpkg", ".apkg")  # which the note that asks for a newer Anki names in every language
 
@@ -65,7 +65,7 @@ def _version(zipped: Archive) -> int:
     """What the package says about its format; 0 if it doesn't."""
     if "meta" not in zipped:
         return 0
-    version = Message(zipped.content("meta", _META), {1: int}).number(1)
+    version = Message(zipped.content("meta", _META), {1: int}, "what it says of its format").number(1)
     if version > _LATEST:
         raise FormatError(f"it was made by a newer Anki than is known here (format {version})")
     return version

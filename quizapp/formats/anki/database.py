@@ -61,9 +61,9 @@ def read_database(path: Path) -> Contents:
     if settings.scheduler == 1 and any(card.queue for card in cards):
         cards, reviews = [_upgraded(card) for card in cards], [_regraded(review) for review in reviews]
     passed = [Passed(len(notes) + count, "its row can't be read") for count in range(1, lost_notes + 1)]
-    for lost, what in ((lost_cards, "cards"), (lost_reviews, "reviews")):
+    for lost, what in ((lost_cards, "card"), (lost_reviews, "review")):
         if lost:
-            passed.append(Passed(0, f"{lost} {what} of the package have rows that can't be read"))
+            passed.append(Passed(0, f"{lost} {what}{'s' if lost > 1 else ''} can't be read"))
     return Contents(
         note_types=_with_occlusion(types, notes),
         decks=decks,

@@ -18,6 +18,7 @@ from quizapp.formats.anki.wire import Message, fields
 from quizapp.formats.rows import FormatError
 
 _MAP = "media"
+_NAMES = "the names of its media"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _LARGEST_MAP = 16_000_000  # bytes: 250,000 names
 _LARGEST_FILE = 200_000_000  # twice what AnkiWeb takes
@@ -86,7 +87,7 @@ def media(archive: Archive) -> dict[str, Callable[[], bytes]]:
 
 
 def _legacy(written: bytes) -> Iterator[_File]:
-    names: Mapping[str, object] = members(written, "the names of its media") if written.strip() else {}
+    names: Mapping[str, object] = members(written, _NAMES) if written.strip() else {}
     for entry, name in names.items():
         if entry.isascii() and entry.isdigit():
             yield _File(entry, text(name))
@@ -94,12 +95,12 @@ def _legacy(written: bytes) -> Iterator[_File]:
 
 def _latest(written: bytes) -> Iterator[_File]:
     count = 0
-    for number, content in fields(written):
+    for number, content in fields(written, _NAMES):
         if number != _ENTRIES or not isinstance(content, bytes):
             continue
         if count >= _MOST_FILES:
             raise FormatError(f"it has more than {_MOST_FILES} media files")
-        entry = Message(content, {1: bytes, 2: int, 3: bytes})
+        entry = Message(content, {1: bytes, 2: int, 3: bytes}, _NAMES)
         yield _File(str(count), entry.text(1), entry.number(2), entry.content(3))
         count += 1
 

@@ -1,5 +1,7 @@
 """Note types and decks of Anki's collections since schema 15: tables, with Protocol Buffers in some columns."""
 
+from collections.abc import Mapping
+
 from quizapp.formats.anki.contents import AnkiDeck, NoteType, Template
 from quizapp.formats.anki.tables import Tables
 from quizapp.formats.anki.values import integer, text
@@ -18,12 +20,12 @@ def note_types(tables: Tables) -> dict[int, NoteType]:
         fields.setdefault(integer(kind), []).append((integer(place), text(name)))
     templates: dict[int, list[tuple[int, Template]]] = {}
     for kind, place, name, config in tables.rows("templates", "ntid, ord, name, config", _MOST):
-        sides = Message(_blob(config, "templates"), {1: bytes, 2: bytes})
+        sides = _message(config, "templates", {1: bytes, 2: bytes})
         template = Template(text(name), sides.text(1), sides.text(2))
         templates.setdefault(integer(kind), []).append((integer(place), template))
     types = {}
     for id_, name, config in tables.rows("notetypes", "id, name, config", _MOST):
-        kinds = Message(_blob(config, "notetypes"), {1: int, 9: int})
+        kinds = _message(config, "notetypes", {1: int, 9: int})
         number = integer(id_)
         types[number] = NoteType(
             id=number,
@@ -40,14 +42,14 @@ def decks(tables: Tables) -> dict[int, AnkiDeck]:
     """The decks."""
     found = {}
     for id_, name, blob in tables.rows("decks", "id, name, kind", _MOST):
-        kind = Message(_blob(blob, "decks"), {1: bytes, 2: bytes})
-        description = Message(kind.content(1), {4: bytes}).text(4)
+        kind = _message(blob, "decks", {1: bytes, 2: bytes})
+        description = _message(kind.content(1), "decks", {4: bytes}).text(4)
         number = integer(id_)
         found[number] = AnkiDeck(number, text(name).replace("\x1f", "::"), description, 2 in kind)
     return found
 
 
-def _blob(value: object, table: str) -> bytes:
+def _message(value: object, table: str, wanted: Mapping[int, type[int] | type[bytes]]) -> Message:
     if not isinstance(value, bytes):
         raise FormatError(f"its table {table} holds no message where one belongs")
-    return value
+    return Message(value, wanted, f"its table {table}")

@@ -20,7 +20,8 @@ _HEADER = 100  # bytes
 _LONGEST = 100_000_000  # bytes of one value; notes with images inside have 10 MB
 _SCHEMA = 100_000  # bytes of one statement of the schema; Anki's longest has 600
 _STEPS = 100_000  # of SQLite's machine, between two looks at how many there were
-_STEPS_PER_BYTE = 4  # the smallest row of the log takes 13 for its 25 bytes
+_FREE_STEPS = 500_000
+_STEPS_PER_BYTE = 1  # twice what the smallest rows need: those of the log take 12 for 27 bytes
 _SET_UP = (
     "trusted_schema = off",
     "query_only = on",
@@ -37,7 +38,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection, size: int) -> None:
         self._connection = connection
-        self._steps = 100 + size * _STEPS_PER_BYTE // _STEPS
+        self._steps = (_FREE_STEPS + size * _STEPS_PER_BYTE) // _STEPS
         _guard(connection, self._step)
         schema = connection.execute("SELECT type, name, rootpage, sql FROM sqlite_master").fetchall()
         self._plain = {

@@ -21,16 +21,19 @@ _LONGEST = 10  # bytes of a varint of 64 bits
 
 
 class Message:
-    """The last value of each field asked for; `wanted` says which they are and whether int or bytes."""
+    """The last value of each field asked for; `wanted` says which they are and whether int or bytes.
+
+    FormatError if it can't be read; `what` is the message's name there.
+    """
 
     __slots__ = ("_values",)
 
-    def __init__(self, content: bytes, wanted: Mapping[int, type[int] | type[bytes]]) -> None:
+    def __init__(self, content: bytes, wanted: Mapping[int, type[int] | type[bytes]], what: str) -> None:
         self._values: dict[int, int | bytes] = {}
-        for number, value in fields(content):
+        for number, value in fields(content, what):
             if number in wanted:
                 if not isinstance(value, wanted[number]):
-                    raise _broken(f"field {number} is of another kind")
+                    raise FormatError(f"{what} can't be read: field {number} is of another kind")
                 self._values[number] = value
 
     def __contains__(self, number: int) -> bool:
@@ -51,14 +54,21 @@ class Message:
         return self.content(number).decode("utf-8", "replace")
 
 
-def fields(content: bytes) -> Iterator[tuple[int, int | bytes]]:
+def fields(content: bytes, what: str) -> Iterator[tuple[int, int | bytes]]:
     """The numbers and values of all fields of a message, in their order. FormatError where it is none."""
+    try:
+        yield from _fields(content)
+    except ValueError as error:
+        raise FormatError(f"{what} can't be read: {error}") from error
+
+
+def _fields(content: bytes) -> Iterator[tuple[int, int | bytes]]:
     place = 0
     while place < len(content):
         key, place = _varint(content, place)
         number, kind = key >> 3, key & 7
         if not number:
-            raise _broken("a field has the number 0")
+            raise ValueError("a field has the number 0")
         if kind == _VARINT:
             value, place = _varint(content, place)
             yield number, value
@@ -68,14 +78,15 @@ def fields(content: bytes) -> Iterator[tuple[int, int | bytes]]:
         elif kind in _FIXED:
             length = _FIXED[kind]
         else:
-            raise _broken(f"kind {kind} of a field is unknown")
+            raise ValueError(f"a field is of the kind {kind}")
         if place + length > len(content):
-            raise _broken("it ends too early")
+            raise ValueError("it ends too early")
         yield number, content[place : place + length]
         place += length
 
 
 def _varint(content: bytes, place: int) -> tuple[int, int]:
+    """A number, and the place after it."""
     value = 0
     for shift, byte in enumerate(content[place : place + _LONGEST]):
         value |= (byte & 0x7F) << (7 * shift)
@@ -83,8 +94,4 @@ def _varint(content: bytes, place: int) -> tuple[int, int]:
             if value >> 64:
                 break
             return value, place + shift + 1
-    raise _broken("it ends too early, or a number is too long")
-
-
-def _broken(how: str) -> FormatError:
-    return FormatError(f"a message in it can't be read: {how}")
+    raise ValueError("it ends too early, or a number is too long")
