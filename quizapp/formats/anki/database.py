@@ -118,7 +118,7 @@ def _notes(opened: Tables, size: int) -> Iterator[NoteRow | None]:
             text(guid),
             integer(kind),
             seconds(integer(modified)),
-            tuple(tag_text.split()),
+            tuple(dict.fromkeys(tag_text.split())),
             tuple(field_text.split("\x1f")),
         )
         parts += len(note.tags)
