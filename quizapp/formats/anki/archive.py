@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO
 
 from quizapp.formats.rows import FormatError
@@ -101,15 +102,15 @@ def archive(path: Path) -> Iterator[Archive]:
     """Open a package's zip."""
     with ExitStack() as stack:
         try:
-            size = path.stat().st_size
+            status = path.stat()
+            if not S_ISREG(status.st_mode):
+                raise FormatError("it is a folder" if S_ISDIR(status.st_mode) else "it is no file")
             file = stack.enter_context(_Measured(path.open("rb", buffering=0)))
-        except IsADirectoryError as error:
-            raise FormatError("it is a folder") from error
         except OSError as error:
             raise FormatError(f"it can't be read: {error.strerror or error}") from error
         with _told("it is no package of Anki's: no zip, or one that is cut off"):
             opened = stack.enter_context(zipfile.ZipFile(file))
-        yield Archive(opened, size)
+        yield Archive(opened, status.st_size)
 
 
 class _Measured(io.BufferedReader):

@@ -47,7 +47,6 @@ class _Settings(NamedTuple):
 
 def read_database(path: Path) -> Contents:
     """All that a database holds, without media. FormatError if it can't be read."""
-    size = path.stat().st_size
     with collector_paused(), tables(path) as opened:
         schema, first_day, settings_text, models, deck_text = _collection(opened)
         settings = _settings(opened, settings_text, schema)
@@ -55,8 +54,8 @@ def read_database(path: Path) -> Contents:
             types, decks = old_schema.note_types(models), old_schema.decks(deck_text)
         else:
             types, decks = new_schema.note_types(opened), new_schema.decks(opened)
-        notes, lost_notes = _once(_notes(opened, size))
-        cards, lost_cards = _once(_cards(opened, size))
+        notes, lost_notes = _once(_notes(opened))
+        cards, lost_cards = _once(_cards(opened))
         reviews, lost_reviews = _once(_reviews(opened))
     if settings.scheduler == 1 and any(card.queue for card in cards):
         cards, reviews = [_upgraded(card) for card in cards], [_regraded(review) for review in reviews]
@@ -99,16 +98,17 @@ def _settings(opened: Tables, written: object, schema: int) -> _Settings:
     return _Settings(max(scheduler, 1), rollover if 0 <= rollover < 24 else None)
 
 
-def _notes(opened: Tables, size: int) -> Iterator[NoteRow | None]:
-    letters = parts = 0
+def _notes(opened: Tables) -> Iterator[NoteRow | None]:
+    parts = 0
     for id_, guid, kind, modified, tags, fields in opened.rows(
         "notes", "id, guid, mid, mod, tags, flds", _MOST_NOTES
     ):
         tag_text, field_text = text(tags), text(fields)
-        letters += len(tag_text) + len(field_text)
         parts += field_text.count("\x1f") + 1
-        if letters > size or parts > _MOST_PARTS:
-            raise FormatError("its notes hold more than a database of its size can")
+        if parts > _MOST_PARTS:
+            raise FormatError(
+                f"its notes have more than {_MOST_PARTS} fields and tags; no such package is read"
+            )
         number = integer(id_)
         if not is_id(number) or len(tag_text) > _TAGS:
             yield None
@@ -125,16 +125,12 @@ def _notes(opened: Tables, size: int) -> Iterator[NoteRow | None]:
         yield note
 
 
-def _cards(opened: Tables, size: int) -> Iterator[CardRow | None]:
+def _cards(opened: Tables) -> Iterator[CardRow | None]:
     columns = "id, nid, did, odid, ord, type, queue, due, ivl, reps, lapses, odue, flags, mod, data"
-    letters = 0
     for row in opened.rows("cards", columns, _MOST_CARDS):
         id_, note, deck, home, *rest, modified = integers(row[:-1])
         place, kind, queue, due, interval, reps, lapses, home_due, flags = small(rest)
         data = text(row[-1])
-        letters += len(data)
-        if letters > size:
-            raise FormatError("its cards hold more than a database of its size can")
         if not is_id(id_) or not is_id(note) or place < 0:
             yield None
             continue

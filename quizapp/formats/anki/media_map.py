@@ -23,6 +23,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _LARGEST_MAP = 16_000_000  # bytes: 250,000 names
 _LARGEST_FILE = 200_000_000  # twice what AnkiWeb takes
 _MOST_FILES = 250_000
+_DIGITS = 10
 _SPARE = 100_000_000  # bytes that all files together may unpack to
 _RATIO = (
     20  # a larger package's files may unpack to so many times its size: what is in them is packed already
@@ -89,7 +90,7 @@ def media(archive: Archive) -> dict[str, Callable[[], bytes]]:
 def _legacy(written: bytes) -> Iterator[_File]:
     names: Mapping[str, object] = members(written, _NAMES) if written.strip() else {}
     for entry, name in names.items():
-        if entry.isascii() and entry.isdigit():
+        if entry.isascii() and entry.isdigit() and len(entry) < _DIGITS:
             yield _File(entry, text(name))
 
 

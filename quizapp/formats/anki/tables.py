@@ -22,6 +22,8 @@ _SCHEMA = 100_000  # bytes of one statement of the schema; Anki's longest has 60
 _STEPS = 100_000  # of SQLite's machine, between two looks at how many there were
 _FREE_STEPS = 500_000
 _STEPS_PER_BYTE = 1  # twice what the smallest rows need: those of the log take 12 for 27 bytes
+_BYTES_PER_BYTE = 2  # what was UTF-16 comes as UTF-8; each row of a broken file may lead to the same pages
+_NUMBER = {int}
 _SET_UP = (
     "trusted_schema = off",
     "query_only = on",
@@ -34,10 +36,11 @@ _SET_UP = (
 class Tables:
     """An open database. What goes wrong in it is a FormatError that says what SQLite found."""
 
-    __slots__ = ("_connection", "_plain", "_steps")
+    __slots__ = ("_connection", "_left", "_plain", "_steps")
 
     def __init__(self, connection: sqlite3.Connection, size: int) -> None:
         self._connection = connection
+        self._left = size * _BYTES_PER_BYTE
         self._steps = (_FREE_STEPS + size * _STEPS_PER_BYTE) // _STEPS
         _guard(connection, self._step)
         schema = connection.execute("SELECT type, name, rootpage, sql FROM sqlite_master").fetchall()
@@ -56,7 +59,12 @@ class Tables:
             if any(column[6] for column in hidden):
                 raise FormatError(f"its table {table} computes what it should hold")
             rows = self._connection.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 (only our own words)
-            yield from islice(rows, most)
+            for row in islice(rows, most):
+                if not _NUMBER.issuperset(map(type, row)):
+                    self._left -= sum(len(value) for value in row if isinstance(value, bytes))
+                    if self._left < 0:
+                        raise FormatError(f"its table {table} holds more than a database of its size can")
+                yield row
             if rows.fetchone() is not None:
                 raise FormatError(f"its table {table} has more than {most} rows; no such package is read")
 
