@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 
 from quizapp.formats.anki.templates import plain
@@ -12,6 +13,7 @@ _MEDIA = re.compile(r"<(?:img|video|audio|object|embed|svg)\b", re.IGNORECASE)
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\(<?([^\s<>]+?)>?\)|<([^\s<>]+)>")
 
 
+@lru_cache(maxsize=64)
 def as_markdown(text: str) -> str:
     """The Markdown of HTML as Anki has it; a sound becomes a link to its file."""
     return markdown(_SOUND.sub(_sound, _mathematics(text)))

@@ -80,7 +80,7 @@ def incoming(contents: Contents, default: str, ours: Callable[[NoteType], bool] 
     """The notes whose type isn't ours. `default` is our name for Anki's deck "Default"."""
     package = _Package(contents, default)
     ids = Ids()
-    unseen = _Unseen()
+    lost = _Lost()
     foreign = Foreign([], [], [])
     for line, note in enumerate(contents.notes, 1):
         note_type = contents.note_types.get(note.type)
@@ -90,11 +90,11 @@ def incoming(contents: Contents, default: str, ours: Callable[[NoteType], bool] 
             if note_type is None:
                 raise _UnfitError("its note type is missing")  # noqa: TRY301  one way to pass a note over
             found = package.found(line, note, note_type)
-            foreign.notes.extend(_taken(found, ids, foreign.remarks))
-            unseen.look(found)
+            foreign.notes.extend(_taken(found, ids, lost))
+            lost.look(found)
         except _UnfitError as reason:
             foreign.passed.append(Passed(line, str(reason)))
-    foreign.remarks.extend(unseen.remarks())
+    foreign.remarks.extend(lost.remarks())
     return foreign
 
 
@@ -146,7 +146,7 @@ def _hides_images(note_type: NoteType) -> bool:
     return note_type.occlusion or set(note_type.fields) >= _OCCLUSION_FIELDS
 
 
-def _taken(found: _Found, ids: Ids, remarks: list[Passed]) -> list[Incoming]:
+def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
     """The notes that a note becomes: one, or one for each card that none of our kinds could hold together."""
     if found.type.cloze:
         return [_cloze(found, ids)]
@@ -156,18 +156,19 @@ def _taken(found: _Found, ids: Ids, remarks: list[Passed]) -> list[Incoming]:
         first, second = found.cards
         return [_made(found, name, both, {first.row.id: name, second.row.id: f"{name}.r"})]
     made: list[Incoming] = []
-    left_out: list[str] = []
+    left_out: list[tuple[str, str]] = []
     for card, told in sides:
         try:
             draft = _checked(_basic(told, found.note))
         except _UnfitError as reason:
-            left_out.append(str(reason) if len(sides) == 1 else f'its card "{card.template}": {reason}')
+            left_out.append((card.template, str(reason)))
             continue
         name = ids.of(found.note.guid, card.template if made else "")
         made.append(_made(found, name, draft, {card.row.id: name}))
     if not made:
-        raise _UnfitError("; ".join(left_out))
-    remarks.extend(Passed(found.line, reason) for reason in left_out)
+        raise _UnfitError("; ".join(dict.fromkeys(reason for _, reason in left_out)))
+    for template, reason in left_out:
+        lost.count(found, f'card "{shown(template)}"', reason)
     return made
 
 
@@ -263,31 +264,33 @@ def _without_controls(text: str) -> str:
     return ILLEGAL.sub("", lines)
 
 
-class _Unseen:
-    """Counts, by note type, the notes with a field that none of their cards shows."""
+class _Lost:
+    """Counts what of notes that were taken over was left out, by note type: fields on no card, and cards."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[int, str], int] = {}
-        self._notes: Counter[tuple[int, str]] = Counter()
-        self._types: dict[int, str] = {}
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._lines: dict[tuple[str, str, str], int] = {}
         self._used: dict[tuple[int, tuple[int, ...]], frozenset[str]] = {}
 
+    def count(self, found: _Found, what: str, reason: str) -> None:
+        """Count a field or card of a note."""
+        key = (what, shown(found.type.name), reason)
+        self._counts[key] += 1
+        self._lines.setdefault(key, found.line)
+
     def look(self, found: _Found) -> None:
-        """Count a note that was taken over."""
-        places = tuple({0 if found.type.cloze else card.row.place: None for card in found.cards})
-        used = self._used.get((found.type.id, places))
+        """Count the fields of a note that none of its cards shows."""
+        places = (found.type.id, tuple(0 if found.type.cloze else card.row.place for card in found.cards))
+        used = self._used.get(places)
         if used is None:
-            used = frozenset().union(*(card.sides.used for card in found.cards))
-            self._used[found.type.id, places] = used
-        self._types[found.type.id] = found.type.name
+            used = self._used[places] = frozenset().union(*(card.sides.used for card in found.cards))
         for field, text in found.own.items():
             if field not in used and not is_empty(text):
-                self._lines.setdefault((found.type.id, field), found.line)
-                self._notes[found.type.id, field] += 1
+                self.count(found, f'field "{shown(field)}"', "it is on no card")
 
     def remarks(self) -> Iterable[Passed]:
-        """A remark for each such field."""
-        for (note_type, field), count in self._notes.items():
-            of = f'of "{shown(self._types[note_type])}", in {count:,} note{"s" * (count != 1)},'
-            reason = f'field "{shown(field)}" {of} is on no card and was left out'
-            yield Passed(self._lines[note_type, field], reason)
+        """A remark for each of these, with the first note's place."""
+        for key, count in self._counts.items():
+            what, name, reason = key
+            notes = f"{count:,} note{'s' * (count != 1)}"
+            yield Passed(self._lines[key], f'{what} of "{name}" was left out in {notes}: {reason}')

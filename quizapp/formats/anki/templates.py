@@ -11,6 +11,8 @@ SPECIAL = frozenset((FRONT_SIDE, "Tags", "Deck", "Subdeck", "Type", "Card", "Car
 _OTHER_BRACES = "{{=<% %>=}}"  # how a template of old says that it writes <% %> for {{ }}
 _DEEPEST = 50  # parts within each other; what is deeper belongs to the part above
 _BLANK = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _CARD = re.compile(r"c[0-9]+")  # a condition on the number of a cloze
 _TAG = re.compile(r"<[^<>]*>")
 _READING = re.compile(r"\[(?!sound:)([^\[\]]+)\]")  # stands in brackets behind its word
@@ -52,7 +54,8 @@ Piece = str | Shown
 
 
 def parse(template: str) -> tuple[Node, ...]:
-    """Take a template apart. Comments are left out; a part without its end goes to the template's."""
+    """Take a template apart. No comments, scripts and styles; a part without its end goes to the template's."""
+    template = _without_scripts(without_comments(template))
     text = template.lstrip()
     other = text.startswith(_OTHER_BRACES)
     tokens = _tokens(text.removeprefix(_OTHER_BRACES), "<%", "%>") if other else _tokens(template, "{{", "}}")
@@ -68,7 +71,7 @@ def parse(template: str) -> tuple[Node, ...]:
 
 def _tokens(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
     """Stretches of HTML, each with what stands in the braces before it ("" if nothing does)."""
-    first, *others = without_comments(text).split(start)
+    first, *others = text.split(start)
     yield "", first
     for other in others:
         said, closed, after = other.partition(end)
@@ -176,6 +179,13 @@ def without_comments(text: str) -> str:
         inside, closed, after = other.partition("-->")
         kept.append(after if closed else f"<!--{inside}")
     return "".join(kept)
+
+
+def _without_scripts(text: str) -> str:
+    """HTML without scripts and styles."""
+    first, *others = _SCRIPT.split(text)
+    ends = [_SCRIPT_END.search(other) for other in others]
+    return "".join((first, *(end.string[end.end() :] for end in ends if end)))
 
 
 def stripped(text: str) -> str:
