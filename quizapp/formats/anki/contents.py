@@ -99,7 +99,8 @@ class Contents:
 
     `media` are the names that notes use, each with what reads its file: bytes, or FormatError. `rollover` is the hour
     at which the collection's days begin, None if it doesn't say. `passed` are rows that can't be read: notes with
-    lines after those of `notes`, all else with line 0.
+    lines after those of `notes`, all else with line 0. `west` is by how many minutes the clock of day 0 is behind
+    UTC, None if the package doesn't say.
     """
 
     note_types: Mapping[int, NoteType]
@@ -111,3 +112,4 @@ class Contents:
     first_day: int = 0
     rollover: int | None = None
     passed: Sequence[Passed] = ()
+    west: int | None = None

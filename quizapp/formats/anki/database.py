@@ -32,6 +32,7 @@ _QUEUES = range(-3, 5)
 _RATINGS = range(5)
 _REVIEW, _RELEARNING = 2, 3
 _NEW_QUEUE, _LEARNING_QUEUES = 0, (1, 3)
+_DAY = 24 * 60  # minutes
 _STEP_REVIEWS = (0, 2)  # kinds of reviews: learning, relearning
 
 
@@ -43,6 +44,7 @@ class _Settings(NamedTuple):
 
     scheduler: int
     rollover: int | None
+    west: int | None
 
 
 def read_database(path: Path) -> Contents:
@@ -71,6 +73,7 @@ def read_database(path: Path) -> Contents:
         reviews=reviews,
         first_day=first_day,
         rollover=settings.rollover,
+        west=settings.west,
         passed=passed,
     )
 
@@ -95,7 +98,12 @@ def _settings(opened: Tables, written: object, schema: int) -> _Settings:
         found = {text(key): text(value) for key, value in opened.rows("config", "[key], val", _MOST_SETTINGS)}
     rollover = integer(found.get("rollover", -1))
     scheduler = integer(found.get("schedVer"))
-    return _Settings(max(scheduler, 1), rollover if 0 <= rollover < 24 else None)
+    west = integer(found["creationOffset"]) if "creationOffset" in found else None
+    return _Settings(
+        max(scheduler, 1),
+        rollover if 0 <= rollover < 24 else None,
+        west if west is not None and abs(west) < _DAY else None,
+    )
 
 
 def _notes(opened: Tables) -> Iterator[NoteRow | None]:

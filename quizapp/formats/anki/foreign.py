@@ -166,9 +166,9 @@ def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
         name = ids.of(found.note.guid, card.template if made else "")
         made.append(_made(found, name, draft, {card.row.id: name}))
     if not made:
-        raise _UnfitError("; ".join(dict.fromkeys(reason for _, reason in left_out)))
-    for template, reason in left_out:
-        lost.count(found, f'card "{shown(template)}"', reason)
+        raise _UnfitError("; ".join(dict.fromkeys(why for _, why in left_out)))
+    for template, why in left_out:
+        lost.count(found, f'card "{shown(template)}"', why)
     return made
 
 
