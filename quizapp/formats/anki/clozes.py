@@ -31,7 +31,7 @@ def said(front: Sequence[Node], back: Sequence[Node], fields: Mapping[str, str])
     told = [p for p in beyond(shown(back, fields), asked) if isinstance(p, str) or not _is_known(p, known)]
     if all(isinstance(p, str) or is_empty(fields.get(p.field, "")) for p in told):
         return SaidCloze(text, hint)
-    rest, extra, source = aside(told, fields)
+    rest, extra, source = aside(told, fields, all_of_it=True)
     return SaidCloze(text, hint, joined(as_markdown(rendered(rest, fields)), extra), source)
 
 

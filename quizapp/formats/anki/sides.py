@@ -94,12 +94,14 @@ def question_of(asked: Sequence[Piece], fields: Mapping[str, str]) -> tuple[str,
     return question or as_markdown(rendered([_silent(piece) for piece in kept], fields)), ""
 
 
-def aside(told: Sequence[Piece], fields: Mapping[str, str]) -> tuple[list[Piece], str, str]:
-    """What is left of a back without its asides; these: extra and source."""
+def aside(
+    told: Sequence[Piece], fields: Mapping[str, str], *, all_of_it: bool = False
+) -> tuple[list[Piece], str, str]:
+    """What is left of a back without its asides; these: extra and source. All of a back is none, unless it may be."""
     told, _ = take_out(told, lambda p: p.field in SPECIAL)
     rest, sources = take_out(told, lambda p: _name(p) in SOURCES and _names_source(fields.get(p.field, "")))
     rest, extras = take_out(rest, lambda p: _name(p) in EXTRAS | HINTS or "hint" in p.filters)
-    if not as_markdown(rendered(rest, fields)):
+    if not all_of_it and not as_markdown(rendered(rest, fields)):
         return list(told), "", ""
     first, *others = [text for one in sources if not is_empty(text := fields[one.shown.field])] or [""]
     more = [as_markdown(text) for text in others]
@@ -171,7 +173,8 @@ def _after_front(told: Sequence[Piece], asked: Sequence[Piece]) -> list[Piece]:
             left.pop(0)
         elif not isinstance(piece, Shown) or not piece.is_typed:
             return []
-    return left if any(isinstance(p, Shown) for p in left) else []
+    begins_anew = not left or not isinstance(left[0], str) or not plain(_BLOCK.split(left[0], maxsplit=1)[0])
+    return left if begins_anew and any(isinstance(p, Shown) for p in left) else []
 
 
 def take_out(pieces: Sequence[Piece], wanted: Callable[[Shown], bool]) -> tuple[list[Piece], list[Taken]]:
