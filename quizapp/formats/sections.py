@@ -2,8 +2,9 @@
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
-from quizapp.formats.text import bare, slug
+from quizapp.formats.text import bare, is_name, slug
 
 _NUMBERING = re.compile(
     r"(?:(?i:chapter|section|part|lesson|week|unit)\s+(?:\d+|[IVXLC]+)\s*[.:–—-]"  # noqa: RUF001  dashes
@@ -120,12 +121,12 @@ def deck_name(stem: str, headings: tuple[str, ...]) -> str:
 def named_deck(name: str) -> str:
     """A deck as a row names it: with `/` or Anki's `::` between the parts; "" if nothing is left of it."""
     parts = [part for piece in re.split(r"::|/", name) if (part := _part(piece))]
-    if parts and parts[0] in _NOT_DECKS:
+    if parts and parts[0].casefold() in _NOT_DECKS:
         parts[0] += "-notes"
     return "/".join(parts)
 
 
 def _part(piece: str) -> str:
     """A part of a deck's name as it can stay, else as a name can be made of it."""
-    piece = piece.strip()
-    return piece if re.fullmatch(r"\w[\w.-]*", piece) else slug(piece)
+    piece = normalize("NFC", piece.strip())
+    return piece if is_name(piece) else slug(piece)

@@ -1,7 +1,8 @@
 """Small things about text that all formats need: bytes read, names made of headings, marks taken away."""
 
 import re
-from unicodedata import normalize
+from collections.abc import Iterator
+from unicodedata import category, normalize
 
 from quizapp.formats.rows import FormatError
 
@@ -48,7 +49,23 @@ def bare(text: str) -> str:
 
 def slug(text: str) -> str:
     """A name made of a text: lower case, letters and digits joined by dashes; "" if it has none."""
-    joined = re.sub(r"[\W_]+", "-", normalize("NFC", bare(text).lower().replace("&", " and "))).strip("-")
+    lower = normalize("NFC", bare(text).lower().replace("&", " and "))
+    joined = re.sub("-+", "-", "".join(_in_names(lower))).strip("-")
     if len(joined) <= _NAME:
         return joined
     return joined[: max(joined.rfind("-", 0, _NAME + 1), 0) or _NAME]
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is letters (with their marks), digits and underlines, behind the first also dots and dashes."""
+    signs = zip(text, _in_names(text), strict=True)
+    return text[:1] not in (".", "-", "") and all(own == sign or own in "._" for own, sign in signs)
+
+
+def _in_names(text: str) -> Iterator[str]:
+    """The signs of a text as a name has them: letters, digits and the marks of letters; a dash for each other one."""
+    before = "-"
+    for sign in text:
+        belongs = sign.isalnum() or (before != "-" and category(sign).startswith("M"))
+        before = sign if belongs else "-"
+        yield before
