@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quizapp.formats.anki.field_text import as_markdown
-from quizapp.formats.anki.sides import aside, beyond, joined, question_of
-from quizapp.formats.anki.templates import Node, Piece, Shown, is_empty, rendered, shown
+from quizapp.formats.anki.sides import aside, beyond, joined, laid_out, question_of
+from quizapp.formats.anki.templates import Node, Piece, Shown, is_empty, rendered
 
 _TOKEN = re.compile(r"\{\{c([0-9,]+)::|\}\}")
 _MANY = re.compile(r"\{\{c[0-9]+,")
@@ -25,10 +25,10 @@ class SaidCloze(NamedTuple):
 def said(front: Sequence[Node], back: Sequence[Node], fields: Mapping[str, str]) -> SaidCloze:
     """What a cloze note says whose sides these are."""
     fields = {name: single(text) for name, text in fields.items()}
-    asked = _once(shown(front, fields))
+    asked = _once(laid_out(front, fields))
     text, hint = question_of(asked, fields)
     known = {piece.field for piece in asked if isinstance(piece, Shown)}
-    told = [p for p in beyond(shown(back, fields), asked) if isinstance(p, str) or not _is_known(p, known)]
+    told = [p for p in beyond(laid_out(back, fields), asked) if isinstance(p, str) or not _is_known(p, known)]
     if all(isinstance(p, str) or is_empty(fields.get(p.field, "")) for p in told):
         return SaidCloze(text, hint)
     rest, extra, source = aside(told, fields, all_of_it=True)

@@ -38,6 +38,8 @@ _BLOCK = re.compile(
     r"|blockquote|center|figure)\b[^<>]*>",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s+")
+_AROUND = re.compile(rf" ?({_BLOCK.pattern}) ?", re.IGNORECASE)
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 _LEADING_RULE = re.compile(r"\s*<hr\b[^<>]*>", re.IGNORECASE)
 _ANSWER_RULE = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
@@ -65,8 +67,8 @@ class Taken(NamedTuple):
 
 def said(front: Sequence[Node], back: Sequence[Node], fields: Mapping[str, str]) -> Said:
     """What a card says whose sides these are. `fields` are the note's, and the special ones (`{{Tags}}`)."""
-    asked = shown(front, fields)
-    told = beyond(shown(back, fields), asked)
+    asked = laid_out(front, fields)
+    told = beyond(laid_out(back, fields), asked)
     typed = next(
         (p.field for p in asked if isinstance(p, Shown) and p.is_typed and as_line(fields.get(p.field, ""))),
         "",
@@ -80,6 +82,14 @@ def said(front: Sequence[Node], back: Sequence[Node], fields: Mapping[str, str])
         answer = as_line(fields[typed])
         return Said(question, answer, hint, extra, source, answer)
     return Said(question, as_markdown(rendered(told, fields)), hint, extra, source)
+
+
+def laid_out(side: Sequence[Node], fields: Mapping[str, str]) -> list[Piece]:
+    """What a side shows, without the blanks and line ends of its template that HTML doesn't show."""
+    pieces = shown(side, fields)
+    if any("<pre" in piece for piece in pieces if isinstance(piece, str)):
+        return list(pieces)
+    return [_AROUND.sub(r"\1", _BLANKS.sub(" ", p)) if isinstance(p, str) else p for p in pieces]
 
 
 def question_of(asked: Sequence[Piece], fields: Mapping[str, str]) -> tuple[str, str]:
