@@ -45,47 +45,45 @@ _ACCEPTED = """\
 """
 
 
-def _template(kind: Kind, name: str, front: str, back: str, needs: str = "") -> Template:
+def _template(name: str, front: str, back: str, needs: str = "") -> Template:
     """A template. `needs` is the field without which it makes no card; a cloze makes its cards otherwise."""
 
     def side(which: str, inner: str) -> str:
-        sheet = f'<div class="sheet {which} {kind}">\n{_DECK}{inner}</div>'
+        sheet = f'<div class="sheet {which}">\n{_DECK}{inner}</div>'
         return f"{{{{#{needs}}}}}\n{sheet}\n{{{{/{needs}}}}}" if needs else sheet
 
     return Template(name, side("front", front + _HINT), side("back", back + _AFTER))
 
 
-def _asks(kind: Kind, name: str, asked: str, told: str) -> Template:
+def _asks(name: str, asked: str, told: str) -> Template:
     """A template that asks with one field and answers with another."""
     question = _ASKED % asked
-    return _template(kind, name, question, question + _RULE + _TOLD % told, asked)
+    return _template(name, question, question + _RULE + _TOLD % told, asked)
 
 
 def _typed() -> Template:
     question = _ASKED % "Question"
     typing = '<div class="typed">{{type:Answer}}</div>\n'
-    return _template(
-        Kind.TYPED, "Typed", question + typing, question + _RULE + typing + _ACCEPTED, "Question"
-    )
+    return _template("Typed", question + typing, question + _RULE + typing + _ACCEPTED, "Question")
 
 
 def _choices() -> Template:
     question = _ASKED % "Question"
     front, back = (f'<div class="answer"{place}>{{{{Choices}}}}</div>\n' for place in ("", ' id="answer"'))
-    return _template(Kind.CHOICES, "Choices", question + front, question + back, "Question")
+    return _template("Choices", question + front, question + back, "Question")
 
 
 def _cloze() -> Template:
     front, back = (
         f'<div class="text"{place} dir="auto">{{{{cloze:Text}}}}</div>\n' for place in ("", ' id="answer"')
     )
-    return _template(Kind.CLOZE, "Cloze", front, back)
+    return _template("Cloze", front, back)
 
 
 def _steps() -> Template:
     question = _ASKED % "Question"
     front, back = (f'<div class="steps"{place}>{{{{cloze:Steps}}}}</div>\n' for place in ("", ' id="answer"'))
-    return _template(Kind.STEPS, "Step", question + front, question + back)
+    return _template("Step", question + front, question + back)
 
 
 def _note_type(number: int, kind: Kind, fields: tuple[str, ...], *templates: Template) -> NoteType:
@@ -98,14 +96,14 @@ NOTE_TYPES: Mapping[Kind, NoteType] = {
         1786243907151,
         Kind.BASIC,
         ("Question", "Answer"),
-        _asks(Kind.BASIC, "Question", "Question", "Answer"),
+        _asks("Question", "Question", "Answer"),
     ),
     Kind.TERM: _note_type(
         1786243907152,
         Kind.TERM,
         ("Term", "Meaning"),
-        _asks(Kind.TERM, "Term", "Term", "Meaning"),
-        _asks(Kind.TERM, "Meaning", "Meaning", "Term"),
+        _asks("Term", "Term", "Meaning"),
+        _asks("Meaning", "Meaning", "Term"),
     ),
     Kind.CLOZE: _note_type(1786243907153, Kind.CLOZE, ("Text",), _cloze()),
     Kind.CHOICES: _note_type(1786243907154, Kind.CHOICES, ("Question", "Choices"), _choices()),
