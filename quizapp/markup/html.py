@@ -53,7 +53,7 @@ def cloze_html(text: str, *, image: Image | None = None) -> str:
             return f"{{{{c{deletion.number}::"
         return f"::{escape(one_line(deletion.hint))}}}}}" if deletion.hint else "}}"
 
-    return _MARKER.sub(marker, _apart(rendered))
+    return _MARKER.sub(marker, apart(rendered))
 
 
 def plain(text: str) -> str:
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
     return guarded(escape(whole[2] if whole else line, quote=False))
 
 
-def _apart(rendered: str) -> str:
+def apart(rendered: str) -> str:
     """HTML whose texts hold no two signs that Anki would take for those of a deletion."""
     if not ("::" in rendered or "{{" in rendered or "}}" in rendered):
         return rendered

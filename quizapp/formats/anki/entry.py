@@ -18,21 +18,19 @@ _ASKS = {Kind.TERM: ("term", "means"), Kind.CLOZE: ("cloze", "a"), Kind.STEPS: (
 class Entry(NamedTuple):
     """What a note said when it was exported, source and tags with those of its deck.
 
-    `numbers` are those of the deletions that ask for the steps, in their order; `media` are the names in the package
-    of the images that the texts name.
+    `numbers` are those of the deletions that ask for the steps, in their order.
     """
 
     draft: Draft
     added: str = ""
     allow: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
-    media: Mapping[str, str] = {}
 
 
 def written(entry: Entry) -> str:
     """The entry as the field has it: JSON, its signs escaped as HTML wants."""
     said: dict[str, Any] = dict(entry.draft.fields)
-    for key in ("added", "allow", "numbers", "media"):
+    for key in ("added", "allow", "numbers"):
         if value := getattr(entry, key):
             said[key] = value
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -70,8 +68,7 @@ def _entry(said: Mapping[str, Any]) -> Entry | None:
     numbers = tuple(_number(one) for one in said.get("numbers", ()))
     if shape.kind is Kind.STEPS and len(numbers) != len(draft.answer):
         return None
-    media = {_text(address): _text(name) for address, name in dict(said.get("media", {})).items()}
-    return Entry(draft, _text(said.get("added", "")), _texts(said.get("allow", ())), numbers, media)
+    return Entry(draft, _text(said.get("added", "")), _texts(said.get("allow", ())), numbers)
 
 
 def _text(value: object) -> str:

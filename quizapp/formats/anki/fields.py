@@ -18,8 +18,6 @@ Image = Callable[[str], str]
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST_LINK = 60  # letters of a link that are shown
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_TAG = re.compile(r"(<[^<>]*>)")
-_SIGNS = re.compile(r"(?<=:)(?=:)|(?<=\{)(?=\{)|(?<=\})(?=\})")
 _NOT_IN_TAGS = re.compile(r"[\x00-\x1f\x7f\"]")
 
 
@@ -38,7 +36,7 @@ def anki_note(out: OutgoingNote, *, image: Image | None = None) -> AnkiNote:
         return name
 
     numbers = step_numbers(out.first_cards) if note.kind is Kind.STEPS else ()
-    entry = Entry(draft_of(note, "", ()), note.added, note.allow, numbers, media)
+    entry = Entry(draft_of(note, "", ()), note.added, note.allow, numbers)
     visible = visible_fields(entry, out.id, named)  # fills `media`
     places = _places(entry)
     return AnkiNote(
@@ -59,7 +57,7 @@ def visible_fields(entry: Entry, note_id: str, image: Image | None = None) -> tu
     draft = entry.draft
 
     def block(text: str) -> str:
-        return markup.html(text, image=image) if text else ""
+        return shown(text, image)
 
     own: tuple[str, ...] = (block(draft.question), block("\n".join(draft.answer)))
     if draft.kind is Kind.CLOZE:
@@ -72,6 +70,11 @@ def visible_fields(entry: Entry, note_id: str, image: Image | None = None) -> tu
         own = (own[0], _steps(draft.answer, entry.numbers, block))
     found = (*own, block(draft.hint), block(draft.extra), source_html(draft.source))
     return tuple(_CONTROL.sub("", field) for field in found)
+
+
+def shown(text: str, image: Image | None = None) -> str:
+    """A text as it stands in a field."""
+    return markup.html(text, image=image) if text else ""
 
 
 def step_numbers(ids: Sequence[str]) -> tuple[int, ...]:
@@ -136,19 +139,8 @@ def _steps(steps: Sequence[str], numbers: Sequence[int], block: Callable[[str], 
     """The steps as deletions beside each other; signs that would begin or end one are kept apart."""
     parts = []
     for step, number in zip(steps, numbers, strict=True):
-        inner = f'<div class="step">{_apart(block(step))}</div>'
+        inner = f'<div class="step">{markup.apart(block(step))}</div>'
         parts.append(f"{{{{c{number}::{inner}}}}}" if number else inner)
-    return "".join(parts)
-
-
-def _apart(inner: str) -> str:
-    """HTML whose texts and attributes hold no two signs that Anki would take for those of a deletion."""
-    parts = _TAG.split(inner)
-    for place, part in enumerate(parts):
-        if place % 2:
-            parts[place] = part.replace("::", ":&#58;").replace("{{", "{&#123;").replace("}}", "}&#125;")
-        else:
-            parts[place] = _SIGNS.sub("<!-- -->", part)
     return "".join(parts)
 
 

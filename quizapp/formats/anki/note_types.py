@@ -112,6 +112,12 @@ NOTE_TYPES: Mapping[Kind, NoteType] = {
 }  # the first field is the one that Anki sorts by
 
 
+def visible_names(kind: Kind) -> tuple[str, ...]:
+    """The names of the fields that a learner sees."""
+    fields = NOTE_TYPES[kind].fields
+    return fields[: fields.index(ID)]
+
+
 @cache
 def model(kind: Kind) -> "genanki.Model":
     """The note type as genanki writes it; its time is to be `CHANGED`, whatever the notes'."""
