@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from quizapp.decks import cloze, identity
 from quizapp.decks.draft import Draft, draft_of
@@ -104,16 +104,15 @@ def safe_tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 def source_html(source: str) -> str:
     """A source as it is shown: an address on the web as a link, anything else as text."""
-    if not _LINK.fullmatch(source):
-        return markup.plain(source) if source else ""
-    try:
-        parts = urlsplit(source)
-    except ValueError:
-        return markup.plain(source)
-    shown = f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
+    shown = source.partition("://")[2].partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
     if len(shown) > _LONGEST_LINK:
         shown = f"{shown[: _LONGEST_LINK - 1]}…"
-    return f'<a href="{html.escape(source)}">{html.escape(shown, quote=False)}</a>'
+    return web_link(source, html.escape(shown, quote=False)) or markup.plain(source)
+
+
+def web_link(address: str, shown: str) -> str:
+    """A link to an address on the web, with the HTML that is shown for it; "" if the address is none."""
+    return f'<a href="{html.escape(address)}">{shown}</a>' if _LINK.fullmatch(address) else ""
 
 
 def _places(entry: Entry) -> tuple[int, ...]:
