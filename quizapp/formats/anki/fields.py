@@ -16,7 +16,7 @@ from quizapp.study.outgoing import OutgoingNote
 Image = Callable[[str], str]
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_LONGEST_LINK = 60  # letters of a link that are shown
+_LONGEST_LINK = 44  # letters of a link that are shown
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_IN_TAGS = re.compile(r"[\x00-\x1f\x7f\"]")
 

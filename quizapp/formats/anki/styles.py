@@ -36,10 +36,12 @@ _COLOURS = """\
 """
 
 _PAGE = """\
-.card {
-  margin: 0;
+.card, .card.nightMode, .card.night_mode {
   background-color: var(--paper);
   color: var(--ink);
+}
+.card {
+  margin: 0;
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
   font-size: 20px;
   line-height: 1.55;
@@ -82,6 +84,7 @@ _PAGE = """\
 .foot {
   display: flex;
   flex-wrap: wrap;
+  align-items: baseline;
   justify-content: space-between;
   margin-top: 2.4em;
   color: var(--muted);
@@ -141,6 +144,7 @@ _TEXT = """\
   text-align: left;
   white-space: pre;
 }
+.question pre { font-size: 0.62em; }
 .sheet pre code { padding: 0; background: none; font-size: 1em; }
 .sheet table {
   display: block;
@@ -157,6 +161,7 @@ _TEXT = """\
   text-align: start;
   vertical-align: top;
 }
+.sheet td code { white-space: nowrap; }
 .sheet th { border-bottom-width: 2px; font-weight: 600; }
 .sheet mjx-container { max-width: 100%; font-weight: 400; }
 .sheet mjx-container[display="true"] { padding: 0.2em 0; overflow-x: auto; overflow-y: hidden; }
@@ -165,7 +170,7 @@ _TEXT = """\
 _KINDS = """\
 .cloze { color: var(--accent); font-weight: 600; }
 .front .text .cloze { padding: 0.05em 0.3em; border-radius: 4px; background-color: var(--accent-soft); }
-.sheet .choices { margin: 1.4em 0 0; padding: 0; list-style: none; counter-reset: choice; }
+.sheet .answer > .choices:first-child { margin: 1.4em 0 0; padding: 0; list-style: none; counter-reset: choice; }
 .sheet .choices > li {
   position: relative;
   margin: 0.6em 0;
