@@ -98,7 +98,7 @@ def step_numbers(ids: Sequence[str]) -> tuple[int, ...]:
 
 def safe_tags(tags: Sequence[str]) -> tuple[str, ...]:
     """The tags as Anki can hold them: blanks become `_`, and letter case tells none apart."""
-    safe = ("_".join(_NOT_IN_TAGS.sub("", tag).split()) for tag in tags)
+    safe = (_NOT_IN_TAGS.sub("", "_".join(tag.split())) for tag in tags)
     return tuple({tag.casefold(): tag for tag in reversed([one for one in safe if one])}.values())[::-1]
 
 

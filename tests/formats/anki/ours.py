@@ -26,11 +26,9 @@ SAMPLES = {
     Kind.BASIC: Draft(TEXT, ("the answer\nin two lines",), **MORE),
     Kind.TERM: Draft("Term", ("its *meaning*",), Kind.TERM, **MORE),
     Kind.CLOZE: Draft(
-        "A {{c1::`b::c`}} and {{c3::$x^{2}$::a {hint}}} and {{c1::d}}.", (), Kind.CLOZE, **MORE
+        "A {{c1::`b`}} and {{c3::$x^{2}$::a hint}} and {{c1::*d* <b>}}.", (), Kind.CLOZE, **MORE
     ),
-    Kind.CHOICES: Draft(
-        "Which?", ("*b*", "- x\n- y"), Kind.CHOICES, ("a", "*b*", "- x\n- y", "$d$"), **MORE
-    ),
+    Kind.CHOICES: Draft("Which?", ("*b*", "- x\n- y"), Kind.CHOICES, ("a", "*b*", "- x\n- y", "$d$"), **MORE),
     Kind.TYPED: Draft("Type it", ("`f(a * b) < c`",), Kind.TYPED, accept=("g", "`h`"), **MORE),
     Kind.STEPS: Draft(
         "How?", ("first `a::b`", CODE, "third {{c1::x}}", "first `a::b`", "fifth"), Kind.STEPS, **MORE
