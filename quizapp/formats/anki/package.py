@@ -1,10 +1,13 @@
 """A package for Anki, written with genanki: its note types, decks and tables are genanki's, the rows are ours.
 
 Genanki gives all notes one time, no schedule, no order and no compression; rows by the thousand are faster, too.
-The same notes give the same bytes: nothing in a package comes from the clock, and ids come from guids and names.
+The same notes give the same bytes: nothing in a package comes from the clock. Decks have ids made of their names.
+Notes and cards are counted, so that tables are filled in order and pack well: Anki knows notes by their guids, and
+cards by their notes, and gives another id to those whose own is taken.
 """
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -30,11 +33,11 @@ Progress = Callable[[str, int, int], None]
 Row = tuple[Any, ...]
 
 _TOGETHER = 2000  # notes written at once
-_LEVEL = 6  # of compression; a higher one takes twice as long for a hundredth of the size
+_LEVEL = 5  # of compression; a higher one takes half as long again for a hundredth of the size
 _PACKED = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".mp3", ".ogg", ".m4a", ".mp4", ".webm")
 )
-_LONG_AGO = 1_000_000_000_000  # ms (2001): where the ids of notes and cards begin
+_LONG_AGO = 1_000_000_000_000  # ms (2001): where ids begin
 _RANGE = 1 << 38  # ms, nearly nine years
 _TAG = re.compile(r"<[^<>]*>")
 _CHUNK = 1 << 20
@@ -68,7 +71,10 @@ def write_package(
         database, packed = Path(folder) / "collection.anki2", Path(folder) / "package"
         tables = _Tables(database, decks, schedule, progress, total)
         with closing(tables.db):
-            tables.fill(notes)
+            try:
+                tables.fill(notes)
+            except sqlite3.OperationalError as error:
+                raise OSError(f"{target}: {error}") from error
         media, missing = _media(tables.media, root)
         _pack(packed, database, media, progress)
         packed.replace(target)
@@ -93,7 +99,7 @@ class _Tables:
         self._deck_ids = _deck_ids(deck.name for deck in decks)
         self._timetable = Timetable(schedule, [deck.name for deck in decks]) if schedule else None
         self._progress, self._total = progress, total
-        self._used: tuple[set[int], set[int]] = set(), set()  # ids of notes, of cards
+        self._first = _id("\n".join(self._deck_ids))  # other decks begin elsewhere
         self._card_ids: dict[str, int] = {}
         self._kinds: set[Kind] = set()
         self._newest = CHANGED
@@ -123,7 +129,8 @@ class _Tables:
         rows: list[Row] = []
         cards: list[Row] = []
         for note in notes:
-            number = _free(note.guid, self._used[0])
+            number = self._first + self.notes
+            self.notes += 1
             tags = f" {' '.join(note.tags)} " if note.tags else ""
             first = _bare(note.fields[0])
             check = int(sha1(first.encode("utf-8", "replace")).hexdigest()[:8], 16)  # noqa: S324  Anki's way
@@ -132,16 +139,15 @@ class _Tables:
             rows.append((number, note.guid, kind, note.modified, tags, fields, first, check))
             deck = self._deck_ids[note.deck]
             for place, card in zip(note.places, note.cards, strict=True):
+                card_id = self._first + self.cards
                 self.cards += 1
                 columns = self._columns(card, note.deck)
-                card_id = _free(f"{note.guid}\n{place}", self._used[1])
                 cards.append((card_id, number, deck, place, note.modified, *columns))
                 if self._timetable:
                     self._card_ids[card] = card_id
             self.media |= note.media
             self._kinds.add(note.kind)
             self._newest = max(self._newest, note.modified)
-        self.notes += len(rows)
         self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')", rows)
         self.db.executemany(
             "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", cards
@@ -197,16 +203,19 @@ def _deck_ids(names: Iterable[str]) -> dict[str, int]:
     used: set[int] = set()
     parts = (name.split("/") for name in names)
     lineages = {"/".join(found[: n + 1]) for found in parts for n in range(len(found))}
-    return {name: _free(f"deck {name}", used) for name in sorted(lineages)}
-
-
-def _free(text: str, used: set[int]) -> int:
-    """An id made of a text, by which it can be known again; the next one if another text has it."""
-    found = _LONG_AGO + int.from_bytes(sha256(text.encode("utf-8", "replace")).digest()[:8]) % _RANGE
-    while found in used:
-        found += 1
-    used.add(found)
+    found: dict[str, int] = {}
+    for name in sorted(lineages):
+        number = _id(f"deck {name}")
+        while number in used:
+            number += 1
+        used.add(number)
+        found[name] = number
     return found
+
+
+def _id(text: str) -> int:
+    """An id made of a text."""
+    return _LONG_AGO + int.from_bytes(sha256(text.encode("utf-8", "replace")).digest()[:8]) % _RANGE
 
 
 def _bare(html: str) -> str:
@@ -218,10 +227,15 @@ def _bare(html: str) -> str:
 
 def _media(named: dict[str, str], root: Path) -> tuple[list[tuple[str, Path]], tuple[str, ...]]:
     """The files that are there, by their names in the package, and those that are not."""
-    files = [(name, root / file) for name, file in sorted(named.items())]
-    return [one for one in files if one[1].is_file()], tuple(
-        named[name] for name, path in files if not path.is_file()
-    )
+    there = {name: root / file for name, file in sorted(named.items()) if _is_readable(root / file)}
+    return [*there.items()], tuple(file for name, file in sorted(named.items()) if name not in there)
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return path.is_file() and os.access(path, os.R_OK)
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _pack(target: Path, database: Path, media: Sequence[tuple[str, Path]], progress: Progress | None) -> None:
