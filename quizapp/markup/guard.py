@@ -18,7 +18,7 @@ _ACTING = re.compile(r"\\(?=(?:href|url|style|class|cssId|data|require|include\w
 def formula(latex: str) -> str:
     """A formula for MathJax: without its own signs, and without those commands that link, load or dress."""
     latex = _PAIR.sub(lambda pair: pair[1] if pair[1] in "()[]" else pair[0], latex.strip())
-    return escape(_ACTING.sub(r"\\backslash ", latex), quote=False)
+    return _TELLING.sub("&#91;", escape(_ACTING.sub(r"\\backslash ", latex), quote=False))
 
 
 def guarded(escaped: str) -> str:

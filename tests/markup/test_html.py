@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.decks import cloze
 from quizapp.markup.code import CODE_STYLES, highlighted
-from quizapp.markup.html import cloze_html, html, plain
+from quizapp.markup.html import html, plain
 
 TABLE = (
     '<table>\n<thead>\n<tr>\n<th style="text-align:center">a</th>\n</tr>\n</thead>\n'
@@ -106,45 +105,6 @@ def test_no_text_becomes_a_tag_an_attribute_or_a_sign_of_ankis(text):
 def test_no_text_takes_long(sign):
     text = sign * (5_000 // len(sign))
     assert html(text) is not None
-    assert cloze_html(text) is not None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("A {{c1::rank-0}} tensor", "A {{c1::rank-0}} tensor"),
-        ("{{c2::scalar::one number}}", "{{c2::scalar::one number}}"),
-        (
-            "{{c1::**bold**}} and **{{c2::x}}**",
-            "{{c1::<strong>bold</strong>}} and <strong>{{c2::x}}</strong>",
-        ),
-        ("{{c1::a {{c2::b}} c}}", "{{c1::a {{c2::b}} c}}"),
-        ("$x = {{c1::\\frac{a}{b} }}$", r"\(x = {{c1::\frac{a}{b} }}\)"),
-        ("`{{c1::code}}` <b>", "<code>{{c1::code}}</code> &lt;b&gt;"),
-        (
-            "```python\nx = {{c1::1}}\n```",
-            '<pre class="code"><code class="language-python">x = {{c1::1}}</code></pre>',
-        ),
-        ("- {{c1::a}}\n- b", "<ul>\n<li>{{c1::a}}</li>\n<li>b</li>\n</ul>"),
-        ("std::vector {{c1::x}}", "std:<!-- -->:vector {{c1::x}}"),
-        ("{{c1::x}} $\\frac{1}{\\frac{a}{b}}$", r"{{c1::x}} \(\frac{1}{\frac{a}{b} }\)"),
-    ],
-)
-def test_deletions_are_ankis_own(text, expected):
-    assert cloze_html(text) == expected
-
-
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["{{c1::", "{{c2::", "}}", "::", "word", " ", "{", "}", ":", "**", "$", "`", "\n"]),
-        max_size=14,
-    ).map("".join)
-)
-def test_deletions_begin_and_end_where_quizapp_has_them(text):
-    if cloze.fault(text):
-        return
-    assert cloze.parse(cloze_html(text)).numbers == cloze.parse(text).numbers
 
 
 def test_a_typed_answer_is_what_is_to_be_typed():

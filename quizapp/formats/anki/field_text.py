@@ -9,6 +9,8 @@ from quizapp.formats.anki.templates import plain
 from quizapp.formats.html import markdown
 
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_DOUBLE = re.compile(r"\$\$([^$]+)\$\$")
+_DOLLARS = re.compile(r"(\$)([^$]+)\$")
 _MEDIA = re.compile(r"<(?:img|video|audio|object|embed|svg)\b", re.IGNORECASE)
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\(<?([^\s<>]+?)>?\)|<([^\s<>]+)>")
 
@@ -56,7 +58,9 @@ def _mathematics(text: str) -> str:
 
 def _latex(inner: str) -> str:
     """A piece of a LaTeX text: what has formulas in it is text, all else a formula."""
-    return inner if "$" in inner or r"\(" in inner or r"\[" in inner else rf"\[{inner}\]"
+    if "$" in inner:
+        return _DOLLARS.sub(r"\\(\1\\)", _DOUBLE.sub(r"\\[\1\\]", inner))
+    return inner if r"\(" in inner or r"\[" in inner else rf"\[{inner}\]"
 
 
 def _between(text: str, start: str, end: str, made: Callable[[str], str]) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from quizapp.decks import cloze, identity
 from quizapp.decks.draft import Draft, draft_of
 from quizapp.decks.note import Kind
+from quizapp.formats.anki.deletions import apart, cloze_html
 from quizapp.formats.anki.entry import Entry, written
 from quizapp.formats.anki.outgoing import AnkiNote
 from quizapp.markup import html as markup
@@ -61,7 +62,7 @@ def visible_fields(entry: Entry, note_id: str, image: Image | None = None) -> tu
 
     own: tuple[str, ...] = (block(draft.question), block("\n".join(draft.answer)))
     if draft.kind is Kind.CLOZE:
-        own = (markup.cloze_html(draft.question, image=image),)
+        own = (cloze_html(draft.question, image=image),)
     elif draft.kind is Kind.CHOICES:
         own = (own[0], _choices(draft, note_id, block))
     elif draft.kind is Kind.TYPED:
@@ -138,7 +139,7 @@ def _steps(steps: Sequence[str], numbers: Sequence[int], block: Callable[[str], 
     """The steps as deletions beside each other; signs that would begin or end one are kept apart."""
     parts = []
     for step, number in zip(steps, numbers, strict=True):
-        inner = f'<div class="step">{markup.apart(block(step))}</div>'
+        inner = f'<div class="step">{apart(block(step))}</div>'
         parts.append(f"{{{{c{number}::{inner}}}}}" if number else inner)
     return "".join(parts)
 
