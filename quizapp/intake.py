@@ -13,7 +13,7 @@ from quizapp.study.works import mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from quizapp.decks.draft import Draft
     from quizapp.decks.origin import Origin
@@ -46,6 +46,13 @@ class Intake(Editing):
 
         self.refresh(now)
         return known_notes(self._works.settled.db, self.root.name, ids, questions, decks)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The clock of this machine, by which what comes from elsewhere is told."""
+        from quizapp.zone import Zone
+
+        return Zone()
 
     def whole_name(self, deck: str) -> str:
         """A deck's whole name: of one that is there the end of it does. RequestError for what names no deck."""

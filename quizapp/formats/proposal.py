@@ -55,7 +55,7 @@ def propose(
     rows = [_wanted(row, deck or _deck(row, path.stem), images, tagged=bool(deck)) for row in found.rows]
     questions = [wanted.draft.note().derived for wanted in rows]
     known = collection.known_imports(path.name, questions, {wanted.deck for wanted in rows}, now)
-    rows = [_beside(wanted, *known.decks.get(wanted.deck, ("", ()))) for wanted in rows]
+    rows = [beside(wanted, *known.decks.get(wanted.deck, ("", ()))) for wanted in rows]
     steps = plan(rows, known, collection.faults)
     made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
     new = {name: _new_deck(name, zip(found.rows, rows, strict=True), found.title) for name in sorted(made)}
@@ -77,7 +77,7 @@ def _wanted(row: Row, deck: str, images: Images, *, tagged: bool) -> Wanted:
     return Wanted(row.line, row.draft.note().hash, deck, draft, given)
 
 
-def _beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:
+def beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:
     """Without what the deck says of all its notes."""
     draft = wanted.draft
     own = tuple(tag for tag in draft.tags if tag not in tags)

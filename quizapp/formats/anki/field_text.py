@@ -10,7 +10,7 @@ from quizapp.formats.html import markdown
 
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
 _DOUBLE = re.compile(r"\$\$([^$]+)\$\$")
-_DOLLARS = re.compile(r"(\$)([^$]+)\$")
+_DOLLARS = re.compile(r"\$([^$]+)\$")
 _MEDIA = re.compile(r"<(?:img|video|audio|object|embed|svg)\b", re.IGNORECASE)
 _ONE_LINK = re.compile(r"\[[^\[\]]*\]\(<?([^\s<>]+?)>?\)|<([^\s<>]+)>")
 

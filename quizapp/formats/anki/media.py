@@ -5,7 +5,7 @@ name, one is made of it that ends in letters of the path's hash, and nothing but
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -61,6 +61,12 @@ class PackageMedia:
     copies: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     _placed: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)  # below `media/`, by address
+
+    def copies_for(self, drafts: Iterable[Draft]) -> dict[str, Callable[[], bytes]]:
+        """Those of `copies` that these drafts name."""
+        named = {self._names.get(address) for draft in drafts for address in addresses(draft)}
+        return {name: read for name, read in self.copies.items() if name in named}
 
     def placed(self, draft: Draft) -> Draft:
         """The draft with its images and sounds where the collection has them, or will."""
@@ -91,6 +97,7 @@ class PackageMedia:
             if own in self.files and path and self._read(own) is not None:
                 if not (self.root / FOLDER / path).exists():
                     self.copies[path.as_posix()] = self.files[own]
+                    self._names[named] = path.as_posix()
             elif path and not (self.root / FOLDER / path).exists():
                 self.missing.add(named)
             return named
@@ -104,7 +111,9 @@ class PackageMedia:
         free = free_name(safe_name(name), content, self._there)
         if not (self.root / FOLDER / free).exists():
             self.copies[free] = self.files[name]
-        return f"{FOLDER}/{quote(free)}"
+        place = f"{FOLDER}/{quote(free)}"
+        self._names[place] = free
+        return place
 
     def _read(self, name: str) -> bytes | None:
         """A file's content; None if the package can't give it."""

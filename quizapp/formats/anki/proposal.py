@@ -1,0 +1,211 @@
+"""A package and a collection, and what importing the one into the other would do; then doing it.
+
+Decks come first and the past of their cards after them. Killed in between, the next import of the same package does
+the rest: what is there is known again, notes by their ids and reviews by card and millisecond.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.decks.identity import renamed
+from quizapp.decks.new_deck import Head
+from quizapp.formats.anki import foreign, own
+from quizapp.formats.anki.contents import CardRow, Contents
+from quizapp.formats.anki.deck_text import head_of
+from quizapp.formats.anki.incoming import Incoming
+from quizapp.formats.anki.media import PackageMedia, addresses
+from quizapp.formats.anki.names import deck_names
+from quizapp.formats.anki.past import Past, past
+from quizapp.formats.anki.planning import Note, plan_notes
+from quizapp.formats.importing import carry_out
+from quizapp.formats.planning import Act, Step, Wanted
+from quizapp.formats.proposal import Proposal, beside
+from quizapp.formats.rows import Passed
+from quizapp.formats.sections import deck_name
+from quizapp.happenings import meant
+from quizapp.study.arriving import Arriving, beyond
+from quizapp.study.outgoing import OutgoingDeck
+
+if TYPE_CHECKING:
+    from quizapp.collection import Collection
+    from quizapp.decks.draft import Draft
+    from quizapp.journal.entry import Entry
+
+Progress = Callable[[str, int, int], None]
+_AHEAD = timedelta(days=1)  # what lies further in the future than this is no past
+
+
+@dataclass(frozen=True, slots=True)
+class PackageProposal:
+    """What an import would do to notes, and the past of their cards; `remarks` are about what is left out of it."""
+
+    notes: Proposal
+    arriving: Arriving
+    remarks: tuple[str, ...]
+
+
+def propose_package(
+    collection: "Collection",
+    path: Path,
+    contents: Contents,
+    deck: str = "",
+    *,
+    now: datetime | None = None,
+    zone: tzinfo | None = None,
+) -> PackageProposal:
+    """What importing this package would do; `deck` takes all of its notes.
+
+    Its reviews are told by the clock of `zone`, this machine's unless given.
+    """
+    deck = collection.whole_name(deck) if deck else ""
+    notes, passed, remarks = _incoming(contents, deck_name(path.stem, ()))
+    own_decks = () if deck else _own_decks(contents).values()
+    heads = {one.name: Head(one.title, one.source, one.tags, one.requires, one.read) for one in own_decks}
+    media = PackageMedia(contents.media, collection.root)
+    questions = [one.draft.note().derived for one in notes]
+    decks = {deck or one.deck for one in notes}
+    known = collection.known_notes([one.note for one in notes], questions, decks, now)
+    there = {name: (head.source, head.tags) for name, head in heads.items()} | dict(known.decks)
+    wanted = [_wanted(one, deck or one.deck, media, there) for one in notes]
+    steps = plan_notes(wanted, known, collection.faults)
+    made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
+    new = {name: heads.get(name, Head()) for name in sorted(made)}
+    proposal = Proposal(
+        path.name,
+        tuple(steps),
+        tuple(passed),
+        new,
+        media.copies_for(_standing(steps)),
+        _missing(media, steps),
+    )
+    cards = _cards(notes, steps)
+    told = past(contents, cards, zone or collection.zone, collection.settings.study.day_starts)
+    entries, later = beyond(told.entries, meant(now) + _AHEAD)
+    return PackageProposal(
+        proposal, _arriving(told, cards, entries, contents), (*remarks, *_remarks(told, later))
+    )
+
+
+def carry_out_package(
+    collection: "Collection",
+    found: PackageProposal,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Do what is proposed; how many reviews the log lacked. EditError or HistoryError says what could not be done."""
+    carry_out(collection, found.notes, now, progress)
+    return collection.take_past(found.arriving, now)[0]
+
+
+def _incoming(contents: Contents, default: str) -> tuple[list[Incoming], list[Passed], list[str]]:
+    """The notes in the order of the package, those that can't be taken over, and what of others is left out."""
+    others = foreign.incoming(contents, default, lambda kind: own.kind_of(kind) is not None)
+    found = [*others.notes, *_ours(contents, default)]
+    remarks = [f"note {one.line}: {one.reason}" for one in others.remarks]
+    rows = [one for one in contents.passed if one.line]
+    remarks += [one.reason for one in contents.passed if not one.line]
+    passed = sorted((*others.passed, *rows), key=lambda one: one.line)
+    return sorted(found, key=lambda one: one.line), passed, remarks
+
+
+def _ours(contents: Contents, default: str) -> list[Incoming]:
+    """The notes of our own types."""
+    cards: dict[int, list[CardRow]] = {}
+    for card in contents.cards:
+        cards.setdefault(card.note, []).append(card)
+    names = deck_names(contents.decks.values(), default)
+    names |= {number: head.name for number, head in _own_decks(contents).items()}
+    found = []
+    for line, row in enumerate(contents.notes, 1):
+        kind = contents.note_types.get(row.type)
+        if kind is None or own.kind_of(kind) is None:
+            continue
+        mine = sorted(cards.get(row.id, ()), key=lambda card: card.place)
+        deck = names.get(mine[0].home or mine[0].deck, default) if mine else default
+        if one := own.incoming(line, row, kind, deck, mine):
+            found.append(one)
+    return found
+
+
+def _own_decks(contents: Contents) -> dict[int, OutgoingDeck]:
+    """Our own decks: what each said before its cards, with its name there if it was renamed since."""
+    found = {number: head_of(deck.description, deck.name) for number, deck in contents.decks.items()}
+    return {number: head for number, head in found.items() if head and head.name}
+
+
+def _wanted(
+    one: Incoming, deck: str, media: PackageMedia, heads: Mapping[str, tuple[str, Sequence[str]]]
+) -> Note:
+    """A note as it is to stand in its deck: with its media there, and without what the deck says of all its notes."""
+    source, tags = heads.get(deck, ("", ()))
+    row = Wanted(
+        one.line,
+        one.draft.note().hash,
+        deck,
+        media.placed(one.draft),
+        note=one.note,
+        added=None if one.base is None else one.added,
+        allow=one.allow,
+    )
+    if one.base is None:
+        return Note(beside(row, source, tuple(tags)))
+    base = beside(replace(row, draft=one.base), source, tuple(tags)).draft
+    return Note(beside(row, source, tuple(tags)), base, one.base.note().hash)
+
+
+def _standing(steps: Sequence[Step]) -> "list[Draft]":
+    """What decks will say, or say already."""
+    return [step.draft or step.wanted.draft for step in steps if step.act is not Act.SKIP]
+
+
+def _missing(media: PackageMedia, steps: Sequence[Step]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (step.wanted.line, address)
+        for step in steps
+        if step.draft
+        for address in addresses(step.draft)
+        if address in media.missing
+    )
+
+
+def _cards(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[int, str]:
+    """The ids that the collection has, or will have, of Anki's cards."""
+    return {
+        card: renamed(ours, one.note, step.note)
+        for one, step in zip(notes, steps, strict=True)
+        if step.act is not Act.SKIP
+        for card, ours in one.cards.items()
+    }
+
+
+def _arriving(
+    told: Past, cards: Mapping[int, str], entries: "Sequence[Entry]", contents: Contents
+) -> Arriving:
+    """The past of these cards, and how they stand now."""
+    return Arriving(
+        entries,
+        frozenset(told.suspended),
+        frozenset(told.buried),
+        frozenset(told.marked),
+        told.due,
+        {cards[card.id]: card.modified for card in contents.cards if card.id in cards},
+    )
+
+
+def _remarks(told: Past, later: int) -> list[str]:
+    """What of the past is not taken over, in words."""
+    said = [
+        (len(told.without_log), "with a schedule but no reviews: new here"),
+        (told.crammed, "of reviews in filtered decks, which changed no schedule: left out"),
+        (told.unusable, "in the review log that say nothing usable: left out"),
+        (later, "of the review log that lie in the future: left out"),
+    ]
+    nouns = ("card", "line", "line", "line")
+    return [
+        f"{count:,} {noun}{'s' if count > 1 else ''} {text}"
+        for noun, (count, text) in zip(nouns, said, strict=True)
+        if count
+    ]
