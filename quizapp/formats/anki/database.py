@@ -175,7 +175,7 @@ def _upgraded(card: CardRow) -> CardRow:
         return card
     if card.queue in _LEARNING_QUEUES:
         return card._replace(kind=_RELEARNING)
-    return card._replace(queue=_REVIEW) if card.queue == _NEW_QUEUE else card
+    return card._replace(queue=_REVIEW) if card.home and card.queue == _NEW_QUEUE else card
 
 
 def _regraded(review: ReviewRow) -> ReviewRow:

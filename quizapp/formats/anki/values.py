@@ -23,7 +23,7 @@ def integer(value: object) -> int:
             return 0
     if isinstance(value, float):
         value = int(value) if abs(value) < _WORD else 0
-    return value if isinstance(value, int) and -_WORD <= value < _WORD else 0
+    return int(value) if isinstance(value, int) and -_WORD <= value < _WORD else 0
 
 
 def integers(row: Sequence[Any]) -> Sequence[int]:

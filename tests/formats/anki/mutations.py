@@ -203,8 +203,10 @@ def _blobs(connection, draw: random.Random) -> None:
         + [("col", "models", "id"), ("col", "decks", "id")] * ("notetypes" not in there)
     )
     rows = connection.execute(f"select {key}, {column} from {table}").fetchall()
+    if not rows:
+        return
     row, content = draw.choice(rows)
-    harmed = flipped(content or b"", draw)
+    harmed = flipped(content if isinstance(content, bytes) else str(content).encode(), draw)
     as_text = draw.random() < 0.5 and column not in ("config", "kind")
     value = "cast(? as text)" if as_text else "?"
     connection.execute(f"update or ignore {table} set {column} = {value} where {key} = ?", (harmed, row))
@@ -237,7 +239,7 @@ def _schema(connection, draw: random.Random) -> None:
 def _json(connection, draw: random.Random) -> None:
     """A value somewhere in the JSON of an old collection."""
     column = draw.choice(("models", "decks", "conf"))
-    (written,) = connection.execute(f"select {column} from col").fetchone()
+    (written,) = connection.execute(f"select {column} from col").fetchone() or (b"{}",)
     try:
         value = json.loads(written or b"{}")
     except ValueError:
