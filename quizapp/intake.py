@@ -111,6 +111,13 @@ class Intake(Editing):
                     if index.remembered_parts(old):
                         self._works.keeper.happened([old], "rename", meant(now), to=new)
 
+    @mending
+    def unknown_past(self, arriving: Arriving) -> int:
+        """How many events of what arrives the log lacks."""
+        from quizapp.study.arriving import unknown
+
+        return len(unknown(self._works.settled.db, arriving.entries))
+
     def take_past(self, arriving: Arriving, now: datetime | None = None) -> tuple[int, int]:
         """Log the past of cards that came from another program; how many events are new, and cards set otherwise.
 

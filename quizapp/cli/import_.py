@@ -1,7 +1,8 @@
 """`quizapp import`: notes of other formats into the collection."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -33,31 +34,69 @@ if TYPE_CHECKING:
 def command(
     where: Where, file: Path, *, deck: str, columns: str, headings: bool, dry_run: bool, as_json: bool
 ) -> None:
-    """Import notes: Markdown (tables, Q:/A:, definitions), CSV, TSV, or Anki's plain text.
+    """Import notes: Markdown (tables, Q:/A:, definitions), CSV, TSV, Anki's plain text, or a package of Anki's.
 
-    The same file can be imported again and again: what changed in it changes, what you changed stays.
+    The same file can be imported again and again: what changed in it changes, what you changed stays. From a package
+    (.apkg, .colpkg) the reviews come along that your history lacks.
     """
-    from quizapp.formats.importing import carry_out, deeds  # noqa: PLC0415  30 ms, not for --help
-    from quizapp.formats.proposal import propose  # noqa: PLC0415
-    from quizapp.formats.reading import read_file  # noqa: PLC0415
+    from quizapp.formats.importing import deeds  # noqa: PLC0415  30 ms, not for --help
+    from quizapp.formats.reading import is_package  # noqa: PLC0415  as above
 
-    found = read_file(file, named=columns, headings=headings)
-    with where.open() as collection:
-        progress = Progress("importing")
-        try:
-            proposal = propose(collection, file, found, named_deck(collection, deck))
-            if not dry_run:
-                carry_out(collection, proposal, progress=progress)
-        finally:
-            progress.clear()
+    if is_package(file):
+        if columns or headings:
+            raise click.UsageError(
+                "--columns and --headings are for text; a package of Anki's says itself what is what"
+            )
+        proposal, past = _take_package(where, file, deck, dry_run=dry_run)
+    else:
+        proposal, past = _take_text(where, file, deck, columns, headings=headings, dry_run=dry_run), None
     done = deeds(proposal)
     if as_json:
-        print_json(_document(proposal, done, dry_run=dry_run))
+        print_json(_document(proposal, done, past, dry_run=dry_run))
     else:
-        _tell(proposal, done, str(file), dry_run=dry_run)
+        _tell(proposal, done, str(file), past, dry_run=dry_run)
 
 
-def _document(proposal: "Proposal", done: "list[Deed]", *, dry_run: bool) -> dict[str, object]:
+class _Past(NamedTuple):
+    """Of a package: the reviews that came new, and what was left out of it, in words."""
+
+    reviews: int
+    remarks: Sequence[str]
+
+
+def _take_text(
+    where: Where, file: Path, deck: str, columns: str, *, headings: bool, dry_run: bool
+) -> "Proposal":
+    from quizapp.formats.importing import carry_out  # noqa: PLC0415  as above
+    from quizapp.formats.proposal import propose  # noqa: PLC0415  as above
+    from quizapp.formats.reading import read_file  # noqa: PLC0415  as above
+
+    found = read_file(file, named=columns, headings=headings)
+    with where.open() as collection, Progress("importing") as progress:
+        proposal = propose(collection, file, found, named_deck(collection, deck))
+        if not dry_run:
+            carry_out(collection, proposal, progress=progress)
+    return proposal
+
+
+def _take_package(where: Where, file: Path, deck: str, *, dry_run: bool) -> "tuple[Proposal, _Past]":
+    from quizapp.formats.anki.container import opened  # noqa: PLC0415  as above
+    from quizapp.formats.anki.proposal import carry_out_package, propose_package  # noqa: PLC0415  as above
+
+    with opened(file) as contents, where.open() as collection, Progress("importing") as progress:
+        found = propose_package(collection, file, contents, named_deck(collection, deck))
+        reviews = (
+            found.new_reviews(collection)
+            if dry_run
+            else carry_out_package(collection, found, progress=progress)
+        )
+    return found.notes, _Past(reviews, found.remarks)
+
+
+def _document(
+    proposal: "Proposal", done: "list[Deed]", past: _Past | None, *, dry_run: bool
+) -> dict[str, object]:
+    more = {"reviews": past.reviews, "remarks": list(past.remarks)} if past else {}
     return {
         "added": sum(deed.added for deed in done),
         "updated": sum(deed.updated for deed in done),
@@ -71,10 +110,10 @@ def _document(proposal: "Proposal", done: "list[Deed]", *, dry_run: bool) -> dic
         "images": sorted(f"media/{name}" for name in proposal.images),
         "missing_images": [{"line": line, "image": image} for line, image in proposal.missing],
         "dry_run": dry_run,
-    }
+    } | more
 
 
-def _tell(proposal: "Proposal", done: "list[Deed]", file: str, *, dry_run: bool) -> None:
+def _tell(proposal: "Proposal", done: "list[Deed]", file: str, past: _Past | None, *, dry_run: bool) -> None:
     """Per deck what happened, and then what was passed over, with its place."""
     add, update = ("to add", "to update") if dry_run else ("added", "updated")
     for deed in done:
@@ -82,14 +121,24 @@ def _tell(proposal: "Proposal", done: "list[Deed]", file: str, *, dry_run: bool)
         said = ", ".join(f"{count} {what}" for count, what in counts if count)
         click.echo(f"{one_line(deed.deck)}: {said}")
     if not done:
-        click.echo(
-            "nothing imported" if proposal.skipped else "no notes found; --headings makes cards of headings"
-        )
+        click.echo(_nothing(proposal, past))
+    if past and past.reviews:
+        what = "a review" if past.reviews == 1 else f"{past.reviews:,} reviews"
+        click.echo(f"{what} {'to add' if dry_run else 'added'} to your history")
     if proposal.images:
-        what = "an image" if len(proposal.images) == 1 else f"{len(proposal.images)} images"
+        what = "one file" if len(proposal.images) == 1 else f"{len(proposal.images):,} files"
         click.echo(f"{what} {'to copy' if dry_run else 'copied'} to media/")
     name = one_line(file)
+    note = " note " if past else ""
     for line, image in proposal.missing:
-        click.echo(f"{name}:{line}: the image {one_line(image)} is not there")
+        click.echo(f"{name}:{note}{line}: the {'file' if past else 'image'} {one_line(image)} is not there")
     for one in proposal.skipped:
-        click.echo(f"{name}:{one.line}: passed over: {one_line(one.reason)}")
+        click.echo(f"{name}:{note}{one.line}: passed over: {one_line(one.reason)}")
+    for remark in past.remarks if past else ():
+        click.echo(f"{name}: {one_line(remark)}")
+
+
+def _nothing(proposal: "Proposal", past: _Past | None) -> str:
+    if proposal.skipped:
+        return "nothing imported"
+    return "it holds no notes" if past else "no notes found; --headings makes cards of headings"

@@ -4,13 +4,16 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import click
 
 from quizapp import places
 from quizapp.collection import Collection
 from quizapp.errors import CollectionError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _PATIENCE = 0.5  # seconds before progress is shown
 
@@ -44,6 +47,14 @@ class Progress:
         self._begun = time.monotonic()
         self._shown = ""
         self._over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self.clear()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how far the work is."""

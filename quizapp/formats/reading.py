@@ -15,6 +15,17 @@ _PACKAGES = (".apkg", ".colpkg")
 _ZIP = b"PK\x03\x04"
 
 
+def is_package(file: Path) -> bool:
+    """Whether a file is a package of Anki's, by its ending or, if that says nothing, by its beginning."""
+    if file.suffix.lower() in _PACKAGES:
+        return True
+    try:
+        with file.open("rb") as opened:
+            return file.suffix.lower() in ("", ".zip") and opened.read(len(_ZIP)) == _ZIP
+    except OSError:
+        return False
+
+
 def read_file(path: Path, *, named: str = "", headings: bool = False) -> Found:
     """The rows of a file. `named` is what `--columns` says. FormatError if it can't be used."""
     try:
@@ -34,12 +45,10 @@ def read_file(path: Path, *, named: str = "", headings: bool = False) -> Found:
 
 def read_bytes(content: bytes, ending: str, named: Mapping[Field, str], *, headings: bool = False) -> Found:
     """The rows of a file's content; `ending` is that of its name, with the dot."""
-    if ending in _PACKAGES:
-        raise FormatError(
-            "Anki's packages are not read yet; export the notes from Anki as plain text (.txt) and import that"
-        )
     if content.startswith(_ZIP):
-        raise FormatError("it is packed; Markdown, CSV, TSV and Anki's plain text are read")
+        raise FormatError(
+            "it is packed, and no package of Anki's; Markdown, CSV, TSV and Anki's plain text are read"
+        )
     text = decoded(content)
     if ending in _MARKDOWN:
         return read_markdown(text, named, headings=headings)

@@ -70,8 +70,8 @@ class Known:
 class KnownNotes:
     """What the collection has of notes by the ids that they have elsewhere, which may be from before a rename.
 
-    `rows` are the last row and what was written of it, for those that were imported; `gone` are those with a history
-    that no deck has any more. `asked` and `decks` as in `Known`.
+    `rows` are, by our ids, the last row and what was written of it, for those that were imported; `gone` are those
+    with a history that no deck has any more. `asked` and `decks` as in `Known`.
     """
 
     standing: Mapping[str, Standing]
@@ -86,21 +86,22 @@ def known_notes(
 ) -> KnownNotes:
     """What there is of notes by their ids, of questions by the ids they give, and of decks by their names."""
     called = {note: note for note in ids}
-    wanted = json.dumps([*called])
-    for card, owner in db.execute(_RENAMED, (wanted,)):
+    for card, owner in db.execute(_RENAMED, (json.dumps([*called]),)):
         called[base(card)] = base(owner)
     there = {note: found for note, _, found in _standing(db, folder, "n.id", {*called, *called.values()})}
+    standing = {note: there.get(note) or there.get(now) for note, now in called.items()}
+    asked = {derived: found for _, derived, found in _standing(db, folder, "n.derived", questions)}
     rows: dict[str, tuple[str, str]] = {}
-    for card, row, written in db.execute(_ROWS, (json.dumps([*called.values()]),)):
+    notes = {*called.values(), *(found.note for found in asked.values())}
+    for card, row, written in db.execute(_ROWS, (json.dumps(sorted(notes)),)):
         if isinstance(row, str) and row.isascii():
             rows[base(card)] = whole_hash(row), whole_hash(written if isinstance(written, str) else row)
-    standing = {note: there.get(note) or there.get(now) for note, now in called.items()}
     orphans = {note for (note,) in db.execute(_ORPHANS, (json.dumps([*called.values()]),))}
     return KnownNotes(
         {note: found for note, found in standing.items() if found},
-        {note: rows[now] for note, now in called.items() if now in rows},
+        rows,
         frozenset(note for note, now in called.items() if now in orphans),
-        {derived: found for _, derived, found in _standing(db, folder, "n.derived", questions)},
+        asked,
         _heads(db, decks),
     )
 

@@ -318,7 +318,7 @@ def test_headings_are_questions_when_asked_for(bring, root, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("deck.apkg", b"PK\x03\x04", "Anki's packages are not read yet"),
+        ("deck.apkg", b"PK\x03\x04", "deck.apkg: it"),
         ("notes.md", b"\xff\x00\x01", "is not UTF-8"),
         ("notes.bin", b"a\0b", "it is no text"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.formats.reading import read_file
+from quizapp.formats.reading import is_package, read_file
 from quizapp.formats.rows import FormatError
 
 PAIR = [("a?", "b")]
@@ -40,12 +40,23 @@ def test_the_format_is_told_by_ending_and_content(name, content, read):
     assert read(name, content) == PAIR
 
 
-@pytest.mark.parametrize("name", ["deck.apkg", "collection.colpkg", "DECK.APKG"])
-def test_packages_are_said_to_come_later(name, read):
-    with pytest.raises(
-        FormatError, match="packages are not read yet; export the notes from Anki as plain text"
-    ):
-        read(name, b"PK\x03\x04")
+def test_what_is_packed_is_no_text(read):
+    with pytest.raises(FormatError, match="it is packed, and no package of Anki's"):
+        read("notes.md", b"PK\x03\x04")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.apkg", b"", True),
+        ("A.COLPKG", b"", True),
+        ("a.zip", b"PK\x03\x04", True),
+        ("a.txt", b"PK\x03\x04", False),
+    ],
+)
+def test_packages_are_told_by_ending_or_content(name, content, expected, tmp_path):
+    (tmp_path / name).write_bytes(content)
+    assert is_package(tmp_path / name) is expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ A note is known by its id, which one of ours has and another's gets from its gui
 (when it was exported, or imported) tells who has changed it since.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ def plan_notes(
         step = _step(note, known, all_gone=all_gone)
         wanted = step.wanted
         same = seen.setdefault((wanted.deck, wanted.draft.note().hash), wanted.line)
-        if wanted.note in ids or (step.act is Act.ADD and same != wanted.line):
+        if wanted.note in ids or (step.act in (Act.ADD, Act.ADOPT) and same != wanted.line):
             step = Step(wanted, Act.SKIP, reason=f"note {same} of the package says the same")
         ids.add(wanted.note)
         steps.append(step)
@@ -51,7 +51,9 @@ def _step(note: Note, known: KnownNotes, *, all_gone: bool) -> Step:
     hash_ = wanted.draft.note().hash
     other = known.asked.get(wanted.draft.note().derived)
     if other and not changed_parts(other.draft.note().hash, hash_) & {0, 1}:
-        return Step(wanted, Act.ADOPT, other.note, written=hash_, deck=other.deck)
+        logged = known.rows.get(other.note)
+        act = Act.UNCHANGED if logged and logged[0] == wanted.row else Act.ADOPT
+        return Step(wanted, act, other.note, written=hash_, deck=other.deck)
     return Step(wanted, Act.ADD, wanted.note, wanted.draft, hash_, deck=wanted.deck)
 
 
@@ -59,7 +61,7 @@ def _again(note: Note, known: KnownNotes) -> Step:
     """What becomes of a note that the collection has."""
     wanted = note.wanted
     standing = known.standing[wanted.note]
-    logged = known.rows.get(wanted.note)
+    logged = known.rows.get(standing.note)
     if wanted.row == note.base_row or (logged and not changed_parts(logged[0], wanted.row)):
         return Step(wanted, Act.UNCHANGED, standing.note, deck=standing.deck)
     if note.base is not None:
@@ -70,8 +72,3 @@ def _again(note: Note, known: KnownNotes) -> Step:
         row = written = "".ljust(len(wanted.row))
     imported = Imported(standing.note, row, written, standing)
     return again(replace(wanted, note=standing.note), imported, standing, Known((), known.asked, {}))
-
-
-def places(steps: Sequence[Step]) -> Mapping[str, str]:
-    """For each note of the package that the collection has, or will, its id there."""
-    return {step.wanted.note: step.note for step in steps if step.act is not Act.SKIP}

@@ -46,6 +46,10 @@ class PackageProposal:
     arriving: Arriving
     remarks: tuple[str, ...]
 
+    def new_reviews(self, collection: "Collection") -> int:
+        """How many reviews the log lacks."""
+        return collection.unknown_past(self.arriving)
+
 
 def propose_package(
     collection: "Collection",
