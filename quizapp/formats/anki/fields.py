@@ -105,7 +105,7 @@ def safe_tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 def source_html(source: str) -> str:
     """A source as it is shown: an address on the web as a link, anything else as text."""
-    shown = source.partition("://")[2].partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
+    shown = source.partition("://")[2].removeprefix("www.").rstrip("/")
     if len(shown) > _LONGEST_LINK:
         shown = f"{shown[: _LONGEST_LINK - 1]}…"
     return web_link(source, html.escape(shown, quote=False)) or markup.plain(source)

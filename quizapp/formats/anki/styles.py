@@ -131,6 +131,8 @@ _TEXT = """\
   background-color: var(--sunk);
   font-size: 0.88em;
   font-weight: 400;
+  -webkit-box-decoration-break: clone;
+  box-decoration-break: clone;
 }
 .sheet pre {
   max-width: 100%;

@@ -61,7 +61,7 @@ def test_a_learner_reads_what_to_study_and_what_to_know_first():
 
     assert [line for line in shown if line] == [
         "Sets &lt;&amp;&gt; --&gt; more",
-        "From example.org",
+        "From example.org/?a&amp;b",
         "To read, in this order:",
         "On *sets* (book)",
         "Bad",

@@ -180,7 +180,7 @@ def test_images_are_named_as_the_package_names_them():
         ("https://www.example.org/a/?b=<c>", None),
         (
             "https://www.example.org/a/?b=1&c",
-            '<a href="https://www.example.org/a/?b=1&amp;c">example.org/a</a>',
+            '<a href="https://www.example.org/a/?b=1&amp;c">example.org/a/?b=1&amp;c</a>',
         ),
         (
             f"http://example.org/{'a' * 60}",
