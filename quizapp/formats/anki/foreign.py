@@ -154,7 +154,7 @@ def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
     if both := _both_ways([told for _, told in sides], _tags(found.note)):
         name = ids.of(found.note.guid)
         first, second = found.cards
-        return [_made(found, name, both, {first.row.id: name, second.row.id: f"{name}.r"})]
+        return [_made(found, name, _checked(both), {first.row.id: name, second.row.id: f"{name}.r"})]
     made: list[Incoming] = []
     left_out: list[tuple[str, str]] = []
     for card, told in sides:
@@ -173,7 +173,7 @@ def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
 
 
 def _made(found: _Found, name: str, draft: Draft, cards: Mapping[int, str]) -> Incoming:
-    return Incoming(found.line, name, found.deck, _checked(draft), cards)
+    return Incoming(found.line, name, found.deck, draft, cards)
 
 
 def _cloze(found: _Found, ids: Ids) -> Incoming:

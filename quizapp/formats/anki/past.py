@@ -85,7 +85,7 @@ class _Days:
     def time(self, milliseconds: int) -> datetime:
         """An instant by the learner's clock at that time."""
         local = (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(self.zone)
-        return local.astimezone(timezone(local.utcoffset() or timedelta()))
+        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
 
     def after(self, at: datetime, interval: int) -> Due:
         """When a card is due after an interval of Anki's: days, or seconds if it is negative."""

@@ -45,12 +45,16 @@ def kinds(found, card):
     return [entry.kind for entry in found.entries if entry.card == card]
 
 
-def test_the_replay_of_studied_days_leaves_the_memory_and_the_days_that_anki_has(study):
-    cards = simulated(study, notes=20, days=12)
+def compare(study, notes, days, seed, rounding):
+    """Study notes for some days, and hold the replay to what Anki has; the number of reviews.
+
+    What Anki computes from its log is exact; what it keeps with a card is rounded after each review.
+    """
+    cards = simulated(study, notes, days, seed)
     found, ids = taken(study)
     anki = study.collection
 
-    assert len(found.entries) == anki.db.scalar("select count() from revlog") > 80
+    assert len(found.entries) == anki.db.scalar("select count() from revlog")
     assert not found.due
     assert not found.without_log
     for card in cards:
@@ -58,11 +62,21 @@ def test_the_replay_of_studied_days_leaves_the_memory_and_the_days_that_anki_has
         computed = anki._backend.compute_memory_state(card).state
 
         assert memory.due == study.day(theirs.due)
-        assert memory.reps == theirs.reps
-        assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=1e-3)
-        assert memory.difficulty == pytest.approx(theirs.memory_state.difficulty, rel=1e-3)
+        assert (memory.reps, memory.lapses) == (theirs.reps, theirs.lapses)
+        assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=rounding)
+        assert memory.difficulty == pytest.approx(theirs.memory_state.difficulty, rel=rounding)
         assert memory.stability == pytest.approx(computed.stability, rel=1e-4)
         assert memory.difficulty == pytest.approx(computed.difficulty, rel=1e-4)
+    return len(found.entries)
+
+
+def test_the_replay_of_studied_days_leaves_the_memory_and_the_days_that_anki_has(study):
+    assert compare(study, notes=20, days=12, seed=1, rounding=1e-3) > 80
+
+
+@pytest.mark.long
+def test_the_replay_of_studied_months_does_so_too(study):
+    assert compare(study, notes=200, days=90, seed=2, rounding=1e-2) > 1500
 
 
 def test_the_log_is_taken_over_row_by_row(study):
@@ -96,7 +110,7 @@ def test_a_card_learned_anew_after_a_reset_has_the_memory_that_anki_has(study):
     memory, theirs = remembered(found, ids[card], study.day_starts), study.collection.get_card(card)
 
     assert kinds(found, ids[card])[-3:] == ["forget", "4", "2"]
-    assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=1e-3)
+    assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=2e-3)
     assert memory.due == study.day(theirs.due)
 
 
@@ -140,7 +154,7 @@ def test_reviews_in_a_filtered_deck_count_if_they_changed_the_schedule(study):
     assert found.crammed == len(cards)
     for card in cards:
         memory, theirs = remembered(found, ids[card], study.day_starts), study.collection.get_card(card)
-        assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=1e-3)
+        assert memory.stability == pytest.approx(theirs.memory_state.stability, rel=2e-3)
         assert memory.due == study.day(theirs.due)
     assert not found.due
 
