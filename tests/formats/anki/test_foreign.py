@@ -466,6 +466,32 @@ def test_the_mark_of_anki_is_no_tag():
     assert one("AB", "{{A}}", "{{B}}", "a", "b", tags=["Marked", "leech", "a::b"]).tags == ("leech", "a::b")
 
 
+_PIECES = (
+    "{{A}}|{{B}}|{{FrontSide}}|{{type:B}}|{{hint:Hint}}|{{cloze:A}}|{{#A}}|{{/A}}|{{^B}}|{{Source}}|{{Tags}}"
+    "|{{kana:A}}|<hr id=answer>|<br>|<div>|</div>| |Notes:|<pre>"
+)
+_TEXTS = (
+    "a|b |<br>|{{c1::|{{c1,3::|::|}}|<b>|</b>|\n|- |&amp;|\x00|\r|[sound:x]|<img src=x>|\\(x\\)|$|[latex]|[/latex]"
+    "|\u2028|<ul><li>|日[に]|\ud800|#|<a href=x>"
+)
+
+
+def made_of(pieces):
+    return st.lists(st.sampled_from(pieces.split("|")), max_size=8).map("".join)
+
+
+@given(
+    st.lists(st.tuples(made_of(_PIECES), made_of(_PIECES)), min_size=1, max_size=2),
+    st.tuples(*[made_of(_TEXTS)] * 4),
+    st.booleans(),
+)
+def test_whatever_a_note_looks_like_it_is_passed_over_or_a_deck_can_hold_it(templates, fields, cloze):
+    found = incoming(contents(("A", "B", "Hint", "Source"), templates, fields, cloze=cloze), "file")
+
+    assert len({one.line for one in found.notes}) + len(found.passed) == 1
+    assert [fault_of(one.draft) for one in found.notes] == [""] * len(found.notes)
+
+
 # --- names -----------------------------------------------------------------------------------------------------
 
 
