@@ -1,0 +1,60 @@
+"""Collections on both sides: ours, and Anki's."""
+
+from itertools import count
+
+import pytest
+
+from quizapp.collection import Collection
+from quizapp.formats.anki.exporting import export
+from tests.formats.anki.at_anki import AtAnki
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def at_anki(tmp_path):
+    """Open an empty collection of Anki's; closed after the test."""
+    opened = []
+
+    def open_it():
+        opened.append(AtAnki(tmp_path / f"anki-{len(opened)}"))
+        return opened[-1]
+
+    yield open_it
+    for anki in opened:
+        anki.collection.close()
+
+
+@pytest.fixture
+def opened(make_collection, at):
+    """Open a new collection of these decks, in the year 2025; closed after the test."""
+    collections = []
+
+    def open_it(decks, settings="", media=()):
+        root = make_collection(decks, settings)
+        for name in media:
+            path = root / "media" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(PIXEL)
+        collections.append(Collection.open(root, now=at("2025-03-01T09:00")))
+        return collections[-1]
+
+    yield open_it
+    for collection in collections:
+        collection.close()
+
+
+@pytest.fixture
+def packed(tmp_path, at):
+    """Export a collection; the package."""
+    numbers = count(1)
+
+    def pack(collection, decks=None, *, schedule=False, now="2025-03-02T09:00"):
+        path = tmp_path / f"{next(numbers)}.apkg"
+        export(collection, decks, path, schedule=schedule, now=at(now))
+        return path
+
+    return pack
