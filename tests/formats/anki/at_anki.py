@@ -1,13 +1,20 @@
 """A collection of Anki's own that takes packages in, and tells what it then has."""
 
-from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-Counts = namedtuple("Counts", "new updated duplicate conflicting", defaults=(0, 0, 0, 0))
+
+class Counts(NamedTuple):
+    """How many notes Anki says it took in how; those that it left alone are its `duplicate`."""
+
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    conflicting: int = 0
 
 
 @dataclass

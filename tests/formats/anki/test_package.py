@@ -75,9 +75,7 @@ def compare(anki, collection, at):
 @pytest.mark.parametrize("presets", [True, False], ids=["presets", "no presets"])
 @pytest.mark.parametrize("wanted", [True, False], ids=["wanted", "not wanted"])
 @pytest.mark.parametrize("schedule", [True, False], ids=["with schedule", "without"])
-def test_anki_has_the_notes_that_the_collection_has(
-    studies, packed, at_anki, at, schedule, wanted, presets
-):
+def test_anki_has_the_notes_that_the_collection_has(studies, packed, at_anki, at, schedule, wanted, presets):
     anki = at_anki()
     counts = anki.take(packed(studies, schedule=schedule), schedule=wanted, presets=presets)
     order = compare(anki, studies, at)
@@ -150,7 +148,9 @@ def test_a_renamed_note_stays_the_note_it_is_in_anki(studies, packed, at_anki, a
 def test_a_new_note_joins_the_others(studies, packed, at_anki):
     anki = at_anki()
     anki.take(packed(studies))
-    rewrite(studies, "maths/algebra.yaml", "cards:\n", "cards:\n  - {q: Am I new?, a: yes I am, id: newest}\n")
+    rewrite(
+        studies, "maths/algebra.yaml", "cards:\n", "cards:\n  - {q: Am I new?, a: yes I am, id: newest}\n"
+    )
 
     assert anki.take(packed(studies, now="2025-03-03T09:00")) == Counts(new=1, duplicate=8)
     assert anki.collection.db.scalar("select count() from cards") == 13 + 1
