@@ -208,7 +208,9 @@ def _check_repeats(notes: list[Note], report: Report) -> None:
         first = questions.setdefault(question, note)
         if first is not note:
             message = f"the same question stands in line {first.line}; delete one, or word them apart"
-            report.at(note.line, note.column, "same-question", message)
+            told_apart = note.declared is not None and first.declared is not None
+            severity = Severity.WARNING if told_apart else Severity.ERROR
+            report.at(note.line, note.column, "same-question", message, severity)
         if note.declared is not None:
             first = ids.setdefault(note.declared, note)
             if first is not note:

@@ -44,10 +44,12 @@ class Report:
         """Note an error at a mark of PyYAML (which counts from 0)."""
         self.at(place.line + 1, place.column + 1, code, message)
 
-    def at(self, line: int, column: int, code: str, message: str) -> None:
-        """Note an error at a line and column that count from 1."""
-        self.errors += 1
-        self.problems.append(Problem(self.file, line + self.shift, column, code, message))
+    def at(
+        self, line: int, column: int, code: str, message: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note an error, or what loses nothing, at a line and column that count from 1."""
+        self.errors += severity is Severity.ERROR
+        self.problems.append(Problem(self.file, line + self.shift, column, code, message, severity))
 
     def warning(self, place: Mark, code: str, message: str) -> None:
         """Note what loses nothing."""
