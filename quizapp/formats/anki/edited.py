@@ -15,6 +15,7 @@ from unicodedata import normalize
 from quizapp.decks.draft import Draft
 from quizapp.decks.note import Kind
 from quizapp.formats.anki.entry import Entry
+from quizapp.formats.anki.field_text import as_markdown
 from quizapp.formats.anki.fields import shown, visible_fields
 from quizapp.formats.anki.media import addresses, package_name
 from quizapp.formats.anki.note_types import EXTRA, HINT, SOURCE, visible_names
@@ -27,7 +28,8 @@ _STEP = re.compile(r"\{\{c(?P<number>\d{1,3})::(?P<inner>.*?)\}\}", re.DOTALL)
 _LINK = re.compile(
     r"""[^<>]*<a\b[^<>]*\bhref="(?P<link>https?://[^"]+)"[^<>]*>[^<>]*</a>[^<>]*""", re.IGNORECASE
 )
-_IMAGE = re.compile(r'(?<=\bsrc=")[^"<>]+(?=")')
+_MEDIUM = re.compile(r'(?<=\bsrc=")[^"<>]+(?=")|(?<=\[sound:)[^\[\]]+(?=\])')
+_SOUND = re.compile(r"<span>(?P<label>[^<>]*)</span> \[sound:(?P<name>[^\[\]]+)\]")
 _TAG = re.compile(r"<[^<>]*>")
 
 _Said = Callable[[str], str]
@@ -64,13 +66,13 @@ class _Note:
         return written if self.is_same(name) else (said or self.markdown)(self.now(name))
 
     def markdown(self, field: str) -> str:
-        """The Markdown of a field, its images where the deck had them."""
+        """The Markdown of a field, its images and sounds where the deck had them."""
 
         def address(match: re.Match[str]) -> str:
             name = html.unescape(match[0])
             return html.escape(self.addresses.get(name, name))
 
-        return markdown(_IMAGE.sub(address, field))
+        return as_markdown(_SOUND.sub(r'<a href="\g<name>">\g<label></a>', _MEDIUM.sub(address, field)))
 
 
 def edited(kind: Kind, fields: Mapping[str, str], entry: Entry | None, note_id: str) -> Edited:

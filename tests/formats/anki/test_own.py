@@ -146,6 +146,13 @@ def test_images_of_a_changed_field_are_where_the_deck_had_them():
     assert back.draft.question == "![a](media/my%20pics/x.png) b and ![](new.png)"
 
 
+def test_sounds_of_a_changed_field_are_where_the_deck_had_them():
+    note = sent(Draft("Say [the word](media/a.mp3)", ("c",)))
+    back = home(note, Question=note.fields[0] + " and [sound:new.mp3]")
+
+    assert back.draft.question == "Say [the word](media/a.mp3) and [new.mp3](new.mp3)"
+
+
 def test_choices_keep_their_order_and_their_words():
     note = sent(CHOICES)
     assert home(note, Choices=note.fields[1].replace("</li>", "</li>\n")).draft == CHOICES
