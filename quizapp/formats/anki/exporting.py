@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from quizapp.errors import RequestError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from quizapp.collection import Collection
     from quizapp.formats.anki.outgoing import AnkiNote
+    from quizapp.study.outgoing import OutgoingNote
 
 Progress = Callable[[str, int, int], None]
 _ENDINGS = (".apkg", ".txt")
@@ -62,6 +64,8 @@ def export(
 ) -> Exported:
     """Write these decks (None: all) to a file, whole or not at all. OSError says why it can't be."""
     collection.refresh(now)
+    if path.suffix.lower() == ".txt":
+        return _as_text(collection, decks, path, now, progress)
     from quizapp.formats.anki.package import write_package  # noqa: PLC0415  loads genanki
 
     total = collection.outgoing_count(decks)
@@ -76,6 +80,37 @@ def export(
         progress=progress,
     )
     return Exported(path, written.notes, written.cards, written.media, written.missing)
+
+
+def _as_text(
+    collection: "Collection",
+    decks: Sequence[str] | None,
+    path: Path,
+    now: "datetime | None",
+    progress: Progress | None,
+) -> Exported:
+    from quizapp.formats.anki.as_text import text  # noqa: PLC0415  not for packages
+
+    total, cards = collection.outgoing_count(decks), 0
+
+    def counted() -> "Iterator[OutgoingNote]":
+        nonlocal cards
+        for number, out in enumerate(collection.outgoing_notes(decks, now), 1):
+            cards += len(out.cards)
+            if progress:
+                progress("notes", number, total)
+            yield out
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.", suffix=".new") as folder:
+        written = Path(folder) / "text"
+        rows = -1  # the head is none
+        with written.open("w", encoding="utf-8", newline="") as file:
+            for piece in text(counted(), image=_named):
+                file.write(piece)
+                rows += 1
+        written.replace(path)
+    return Exported(path, rows, cards, 0)
 
 
 def _anki_notes(
