@@ -65,7 +65,7 @@ def test_another_style_is_taken_over_where_its_time_is_later(tmp_path, monkeypat
     try:
         made = model(Kind.BASIC)
         monkeypatch.setattr(made, "css", STYLE + "/* new */")
-        monkeypatch.setattr("quizapp.formats.anki.package.CHANGED", CHANGED + 1)
+        monkeypatch.setattr("quizapp.formats.anki.outgoing_tables.CHANGED", CHANGED + 1)
         log = take(col, tmp_path, samples())
         assert (len(log.updated), len(log.conflicting), len(log.duplicate)) == (0, 0, len(Kind))
         assert col.models.get(NOTE_TYPES[Kind.BASIC].id)["css"].endswith("/* new */")
