@@ -4,7 +4,7 @@ import pytest
 
 from quizapp import Rating
 from quizapp.decks.note import Kind
-from quizapp.formats.anki import package
+from quizapp.formats.anki import outgoing_tables
 from quizapp.formats.anki.fields import anki_note
 from quizapp.formats.anki.note_types import NOTE_TYPES
 from tests.formats.anki.at_anki import Counts
@@ -160,7 +160,7 @@ def test_a_change_of_the_looks_arrives_and_leaves_the_notes_alone(studies, packe
     anki = at_anki()
     anki.take(packed(studies))
     notes = anki.rows("notes")
-    plain = package.model.__wrapped__
+    plain = outgoing_tables.model.__wrapped__
 
     def model(kind):
         made = plain(kind)
@@ -168,10 +168,10 @@ def test_a_change_of_the_looks_arrives_and_leaves_the_notes_alone(studies, packe
         made.templates[0]["qfmt"] += "<p>new</p>"
         return made
 
-    monkeypatch.setattr(package, "model", model)
+    monkeypatch.setattr(outgoing_tables, "model", model)
     earlier = anki.take(packed(studies))
     before = anki.note_type(NOTE_TYPES[Kind.BASIC].id)
-    monkeypatch.setattr(package, "CHANGED", package.CHANGED + 1)
+    monkeypatch.setattr(outgoing_tables, "CHANGED", outgoing_tables.CHANGED + 1)
     later = anki.take(packed(studies))
     found = anki.note_type(NOTE_TYPES[Kind.BASIC].id)
 
