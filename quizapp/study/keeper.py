@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quizapp.errors import CollectionError, HistoryError, UnknownCardError
-from quizapp.index.automatic import automatic_entries, note_entry
+from quizapp.index.automatic import automatic_entries, note_entries, note_entry
 from quizapp.index.changes import FUTURE, Changes, Sources, bounds
 from quizapp.index.history import instants_from, newest_undoable, together, undone_with
 from quizapp.index.record import Written, record_reviews
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MILLISECOND = timedelta(milliseconds=1)
 _TOGETHER = 32  # answers taken into the index at once
+_MANY = 5000  # lines made at once
 
 
 class Keeper:
@@ -253,7 +254,8 @@ class Keeper:
         at = to_milliseconds(now)
         with self._locked(at) as tail:
             self.settle()
-            tail.append([note_entry(self._index.db, note, at) for note in notes])
+            for start in range(0, len(notes), _MANY):
+                tail.append(note_entries(self._index.db, notes[start : start + _MANY], at))
         self._synchronise(at)
 
     def take_past(self, entries: Sequence[Entry], now: datetime) -> int:
