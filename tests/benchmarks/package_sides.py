@@ -36,19 +36,19 @@ def ours(path: Path, package: Path) -> float:
 
 
 def genanki(path: Path, package: Path) -> float:
-    """Written by genanki, as its README tells: a deck and a note for each."""
+    """Written by genanki, as its README tells, but into one deck.
+
+    For each deck it reads and writes again what it said of all the others: a thousand of them would take the most of
+    its time.
+    """
     from genanki import Deck, Note, Package
 
-    notes = Apart(path)
-    decks = {
-        deck.name: Deck(number, anki_name(deck.name)) for number, deck in enumerate(decks_of(path), 1000)
-    }
+    notes, deck = Apart(path), Deck(1_000_000_000_000, "All")
     models = {kind: model(kind) for kind in Kind}
     started = perf_counter()
     for note in notes:
-        made = Note(models[note.kind], list(note.fields), tags=list(note.tags), guid=note.guid)
-        decks[note.deck].add_note(made)
-    Package(list(decks.values())).write_to_file(package)
+        deck.add_note(Note(models[note.kind], list(note.fields), tags=list(note.tags), guid=note.guid))
+    Package(deck).write_to_file(package)
     return perf_counter() - started - notes.seconds
 
 
