@@ -4,7 +4,7 @@ Whatever comes out is read again (`proof`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.decks import composing, lists, scalars
 from quizapp.decks.composing import Node
@@ -85,7 +85,8 @@ def _says(note: Note, fields: Mapping[str, Value], deck: Deck) -> bool:
         tags=_texts(fields, "tags"),
     )
     id_, added_ = _text(fields, "id") or None, _text(fields, "added")
-    return placeless(in_deck(draft.note(id_, added_), deck)) == placeless(note)
+    meant = replace(draft.note(id_, added_), allow=_texts(fields, "allow"))
+    return placeless(in_deck(meant, deck)) == placeless(note)
 
 
 def _text(fields: Mapping[str, Value], key: str) -> str:

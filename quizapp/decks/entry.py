@@ -107,12 +107,17 @@ def _check_content(shape: Shape, places: Mapping[str, Node], found: dict[str, An
         report.error(places["cloze"].start_mark, "bad-cloze", fault)
     if shape.kind is Kind.CHOICES:
         _check_choices(places, found, report)
-    if "added" in found and not _DATE.fullmatch(found["added"]):
+    if "added" in found and not is_date(found["added"]):
         report.warning(places["added"].start_mark, "bad-date", '"added" wants a date, such as 2026-11-22')
         del found["added"]
     for code in found.get("allow", ()):
         if code not in COMPLAINTS:
             report.warning(places["allow"].start_mark, "unknown-allow", _no_complaint(code))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day as `added` wants it."""
+    return _DATE.fullmatch(text) is not None
 
 
 def _no_complaint(code: str) -> str:

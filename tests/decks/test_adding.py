@@ -147,3 +147,10 @@ def test_of_several_documents_the_last_card_is_what_is_added_after():
 
     assert after == b"cards:\n  - {q: A?, a: x}\n  - q: New?\n    a: yes it is\n---\ntitle: T\n"
     assert [problem.code for problem in read(after).problems] == ["several-documents"]
+
+
+def test_a_card_comes_with_the_complaints_that_it_is_allowed():
+    fields = [("q", "x"), ("a", "y z"), ("id", "x"), ("allow", ("yes-no", "long-list"))]
+    (note,) = read(added(b"", [fields])).notes
+
+    assert note.allow == ("yes-no", "long-list")

@@ -154,7 +154,8 @@ class _Story:
     def _review(self, row: ReviewRow) -> None:
         at = self.days.time(row.id)
         self.due, self.reviewed = self.days.after(at, row.interval), at
-        self.entries.append(review(at, self.id, Rating(row.rating), row.took / 1000, self.due))
+        took = row.took / 1000 or None  # nothing takes no time: it was not measured
+        self.entries.append(review(at, self.id, Rating(row.rating), took, self.due))
 
     def _forget(self, milliseconds: int) -> None:
         """Nothing is remembered any more, if anything was."""

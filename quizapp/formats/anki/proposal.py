@@ -10,7 +10,9 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.decks.entry import is_date
 from quizapp.decks.identity import renamed
+from quizapp.decks.kinds import COMPLAINTS
 from quizapp.decks.new_deck import Head
 from quizapp.formats.anki import foreign, own
 from quizapp.formats.anki.contents import CardRow, Contents
@@ -151,8 +153,8 @@ def _wanted(
         deck,
         media.placed(one.draft),
         note=one.note,
-        added=None if one.base is None else one.added,
-        allow=one.allow,
+        added=None if one.base is None else one.added if is_date(one.added) else "",
+        allow=tuple(code for code in dict.fromkeys(one.allow) if code in COMPLAINTS),
     )
     if one.base is None:
         return Note(beside(row, source, tuple(tags)))

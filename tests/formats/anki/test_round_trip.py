@@ -1,0 +1,70 @@
+"""What leaves for Anki comes back the same: into an empty collection all of it, into its own nothing."""
+
+import pytest
+from anki.collection import ExportAnkiPackageOptions
+
+from tests.formats.anki.a_life import MEDIA, NOW, SETTINGS, disk, lived, taken, told
+
+WAYS = ("straight", "apkg", "legacy apkg", "colpkg", "legacy colpkg")
+
+
+@pytest.fixture
+def through(packed, at_anki, tmp_path):
+    """Export a collection, and again from Anki: the package that comes back that way."""
+
+    def through(collection, way, now=NOW):
+        package = packed(collection, schedule=True, now=now)
+        if way == "straight":
+            return package
+        anki = at_anki()
+        anki.take(package)
+        return exported(anki, way, tmp_path / "home")
+
+    return through
+
+
+def exported(anki, way, folder):
+    """What Anki exports."""
+    folder.mkdir(exist_ok=True)
+    path, legacy = folder / f"anki.{way.split()[-1]}", way.startswith("legacy")
+    if path.suffix == ".colpkg":
+        anki.collection.export_collection_package(str(path), include_media=True, legacy=legacy)
+        anki.collection.reopen()
+    else:
+        options = ExportAnkiPackageOptions(
+            with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
+        )
+        anki.collection.export_anki_package(out_path=str(path), options=options, limit=None)
+    return path
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_empty_collection_becomes_the_same(opened, at, through, way):
+    collection = lived(opened, at)
+    other = opened({}, SETTINGS)
+    found, reviews = taken(other, through(collection, way), at)
+    there, here = told(other, at), told(collection, at)
+
+    assert not found.notes.skipped
+    assert not found.remarks
+    assert there.heads == here.heads
+    assert there.notes == here.notes
+    assert there.order == here.order
+    assert there.events == here.events
+    assert reviews == len(here.events)
+    assert there.memories == here.memories
+    assert there.flags == here.flags
+    assert there.media == {name: content for name, content in MEDIA.items() if name != "unused.png"}
+    assert other.problems == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_collection_that_it_came_from_stays_as_it_is(opened, at, through, way):
+    collection = lived(opened, at)
+    package = through(collection, way)
+    before = disk(collection)
+    found, reviews = taken(collection, package, at)
+
+    assert not found.notes.skipped
+    assert reviews == 0
+    assert disk(collection) == before
