@@ -5,11 +5,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from quizapp.settings import Fsrs, Settings, lineage
+from quizapp.settings import Fsrs, Settings, Study, lineage
 
 _LONG_AGO = 1_000_000_000_000  # ms (2001)
 _RANGE = 1 << 38
 _ONLY_TAG = 1  # what is done with leeches
+_AS_GATHERED = 1  # else Anki sorts new cards by their templates, and steps by the numbers of their deletions
+_GATHERED = {"deck": 0, "random": 3}
+_REVIEWED = {"due": 0, "recall": 7, "random": 8}
 
 
 @dataclass(frozen=True)
@@ -17,12 +20,11 @@ class Preset:
     """The settings of one or several decks; `owner` is the deck that sets them, "" for the collection's own."""
 
     owner: str
+    study: Study
     fsrs: Fsrs
     parameters: tuple[float, ...]
     new_per_day: int
     reviews_per_day: int
-    leech_lapses: int
-    bury_siblings: bool
 
     @property
     def decay(self) -> float:
@@ -53,7 +55,7 @@ class Preset:
             "replayq": True,
             "dyn": False,
             "new": {
-                "bury": self.bury_siblings,
+                "bury": self.study.bury_siblings,
                 "delays": [step / 60 for step in self.fsrs.learning_steps],
                 "initialFactor": 2500,
                 "ints": [1, 4, 0],
@@ -61,7 +63,7 @@ class Preset:
                 "perDay": self.new_per_day,
             },
             "rev": {
-                "bury": self.bury_siblings,
+                "bury": self.study.bury_siblings,
                 "ease4": 1.3,
                 "hardFactor": 1.2,
                 "ivlFct": 1,
@@ -71,11 +73,15 @@ class Preset:
             "lapse": {
                 "delays": [step / 60 for step in self.fsrs.relearning_steps],
                 "leechAction": _ONLY_TAG,
-                "leechFails": self.leech_lapses,
+                "leechFails": self.study.leech_lapses,
                 "minInt": 1,
                 "mult": 0,
             },
-            "buryInterdayLearning": self.bury_siblings,
+            "buryInterdayLearning": self.study.bury_siblings,
+            "newMix": int(not self.study.mix),
+            "newSortOrder": _AS_GATHERED,
+            "newGatherPriority": _GATHERED[self.study.new_order],
+            "reviewOrder": _REVIEWED[self.study.order],
             "desiredRetention": self.fsrs.retention,
             "fsrsParams6": list(self.parameters),
         }
@@ -93,10 +99,9 @@ def preset(settings: Settings, deck: str) -> Preset:
         limits |= {key: min(limits[key], own[key]) for key in limits if key in own}
     return Preset(
         owner,
+        settings.study,
         fsrs,
         tuple(fsrs.parameters or DEFAULT_PARAMETERS),
         limits["new_per_day"],
         limits["reviews_per_day"],
-        settings.study.leech_lapses,
-        settings.study.bury_siblings,
     )

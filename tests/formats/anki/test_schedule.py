@@ -243,6 +243,37 @@ def test_the_settings_arrive_as_presets_of_their_decks(opened, packed, at_anki):
     assert [found[name]["new"]["perDay"] for name in ("maths", "maths::deep")] == [3, 3]
 
 
+@pytest.mark.parametrize("bury", [True, False], ids=["buried", "not buried"])
+def test_anki_asks_new_cards_in_the_order_of_the_deck(opened, packed, at_anki, bury):
+    steps = "  - {q: How is %s counted?, steps: [begin, go on, further, stop], id: %s}\n"
+    text = f"cards:\n{steps % ('it', 'one')}  - {{term: Mass, means: it is heavy, id: mass}}\n{steps % ('he', 'two')}"
+    collection = opened({"a.yaml": text}, f"[study]\nbury_siblings = {str(bury).lower()}\nnew_per_day = 50\n")
+    anki = at_anki()
+    anki.take(packed(collection, schedule=True))
+    anki.collection.decks.select(anki.collection.decks.by_name("a")["id"])
+    queued = anki.collection.sched.get_queued_cards(fetch_limit=50).cards
+
+    assert [one.card.due for one in queued] == ([1, 5, 7] if bury else list(range(1, 11)))
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("", (0, 1, 0, 0)),
+        ('mix = false\nnew_order = "random"\norder = "random"', (1, 1, 3, 8)),
+        ('order = "recall"', (0, 1, 0, 7)),
+    ],
+)
+def test_the_order_of_a_session_arrives(opened, packed, at_anki, settings, found):
+    anki = at_anki()
+    anki.take(packed(opened({"a.yaml": deck("x")}, f"[study]\n{settings}\n"), schedule=True))
+    preset = anki.collection.decks.config_dict_for_deck_id(anki.card("x").did)
+
+    assert (
+        tuple(preset[key] for key in ("newMix", "newSortOrder", "newGatherPriority", "reviewOrder")) == found
+    )
+
+
 @pytest.mark.parametrize("presets", [True, False], ids=["presets", "no presets"])
 def test_who_wants_no_schedule_gets_new_cards(opened, packed, at_anki, at, presets):
     collection = opened({"a.yaml": deck("x", "y", "z")})
