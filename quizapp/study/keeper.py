@@ -238,6 +238,8 @@ class Keeper:
 
         Their decks have been taken in. HistoryError: the next import of the same file does it.
         """
+        if not self.origins:
+            return
         at = to_milliseconds(now)
         with self._locked(at) as tail:
             self.settle()
@@ -265,6 +267,9 @@ class Keeper:
         """
         from quizapp.study.arriving import unknown  # noqa: PLC0415  only for imports
 
+        self._synchronise(now)
+        if not unknown(self._index.db, entries):
+            return 0
         with self._locked(to_milliseconds(now)):
             self._synchronise(now)
             new = unknown(self._index.db, entries)

@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = 7_000_000_000_000  # milliseconds: in 2191; what is later is no time of a review
 _LONGEST = 100_000  # days of an interval, and from Anki's first day
 _NEW, _REVIEW = 0, 2  # kinds of cards
-_SUSPENDED, _BURIED = -1, (-2, -3)  # queues
+_SUSPENDED, _BURIED = -1, -3  # queues; -2 are siblings of what was answered: they wait here of themselves
 _LEARNED, _FILTERED, _MANUAL, _RESCHEDULED = 0, 3, 4, 5  # kinds of reviews
 _MARKED = "marked"  # a note's tag
 
@@ -56,7 +56,7 @@ def past(contents: Contents, cards: Mapping[int, str], zone: tzinfo, day_starts:
     return Past(
         tuple(sorted(entries.values(), key=lambda one: (one.instant, one.line.encode()))),
         suspended=tuple(cards[card.id] for card in mine if card.queue == _SUSPENDED),
-        buried=tuple(cards[card.id] for card in mine if card.queue in _BURIED),
+        buried=tuple(cards[card.id] for card in mine if card.queue == _BURIED),
         marked=tuple(cards[card.id] for card in mine if card.flag or card.note in tagged),
         due={story.id: day for story in stories if (day := story.differs)},
         without_log=tuple(story.id for story in stories if story.card.kind != _NEW and story.due is None),

@@ -28,6 +28,7 @@ from quizapp.formats.proposal import Proposal, beside
 from quizapp.formats.rows import Passed
 from quizapp.formats.sections import deck_name
 from quizapp.happenings import meant
+from quizapp.memory.days import study_day
 from quizapp.study.arriving import Arriving, beyond
 from quizapp.study.outgoing import OutgoingDeck
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from quizapp.journal.entry import Entry
 
 Progress = Callable[[str, int, int], None]
+_LAST = 7_000_000_000  # seconds: in 2191
 _AHEAD = timedelta(days=1)  # what lies further in the future than this is no past
 
 
@@ -88,7 +90,10 @@ def propose_package(
         _missing(media, steps),
     )
     cards = _cards(notes, steps)
-    told = past(contents, cards, zone or collection.zone, collection.settings.study.day_starts)
+    zone = zone or collection.zone
+    told = past(contents, cards, zone, collection.settings.study.day_starts)
+    if study_day(_newest(contents, zone), collection.settings.study.day_starts) < collection.today(now):
+        told = replace(told, buried=())  # until the next day, which has come
     entries, later = beyond(told.entries, meant(now) + _AHEAD)
     return PackageProposal(
         proposal, _arriving(told, cards, entries, contents), (*remarks, *_remarks(told, later))
@@ -185,6 +190,13 @@ def _cards(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[int, str]:
         if step.act is not Act.SKIP
         for card, ours in one.cards.items()
     }
+
+
+def _newest(contents: Contents, zone: tzinfo) -> datetime:
+    """When anything happened last in what a package holds."""
+    changes = (row.modified for rows in (contents.notes, contents.cards) for row in rows)
+    reviews = (row.id // 1000 for row in contents.reviews)
+    return datetime.fromtimestamp(min(max((0, *changes, *reviews)), _LAST), zone)
 
 
 def _arriving(

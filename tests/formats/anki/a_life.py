@@ -75,9 +75,9 @@ MEDIA = {"atom.png": PIXEL, "sub/odd name.png": PIXEL + b"odd", "unused.png": b"
 NOW = "2025-05-10T09:00"
 
 
-def lived(opened_, at):
-    """A collection that was studied from March to May 2025."""
-    collection = opened_(DECKS, SETTINGS)
+def lived(opened_, at, settings=SETTINGS):
+    """A collection that was studied from March to May 2025, or when `at` puts that."""
+    collection = opened_(DECKS, settings)
     for name, content in MEDIA.items():
         path = collection.root / "media" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,14 +123,14 @@ def _study(c, at):
     c.mark("gaps.5", at("2025-05-01T10:03"))
     c.suspend("gaps.5", at("2025-05-01T10:04"))
     c.bury("one", at("2025-05-10T08:59"))
-    _set_day(c, "vector.2", "2025-05-02T10:00", "2025-09-01", at)
+    _set_day(c, "vector.2", "2025-05-02T10:00", at("2025-09-01T12:00").date().isoformat(), at)
 
 
 def _set_day(collection, card, time, day, at):
     """What `reschedule` will log."""
     collection.settle()
     line = event(at(time), card, "due", due=day).line
-    file = next(collection.history.glob("2025-*.jsonl"))
+    file = max(collection.history.glob("*.jsonl"))
     with file.open("a") as log:
         log.write(line + "\n")
     collection.refresh(at(NOW))
@@ -148,9 +148,9 @@ class Told(NamedTuple):
     media: dict
 
 
-def told(collection, at, now=NOW):
+def told(collection, now):
     """All that a collection is to be the same in."""
-    collection.refresh(at(now))
+    collection.refresh(now)
     heads, notes, order = {}, {}, {}
     for file in deck_files(collection.root)[0]:
         deck = read_deck(file.path.read_bytes(), name=file.name, file=file.name)
@@ -160,9 +160,9 @@ def told(collection, at, now=NOW):
             said = note.declared or note.derived
             notes[said] = replace(note, declared=said, line=0, column=0)
             order.setdefault(file.name, []).append(said)
-    cards = [card.id for card in collection.find("", at(now))]
-    schedule = collection.schedule(at(now))
-    today = collection.today(at(now)).toordinal()
+    cards = [card.id for card in collection.find("", now)]
+    schedule = collection.schedule(now)
+    today = collection.today(now).toordinal()
     standing = {card: schedule.standing(card) for card in cards}
     return Told(
         heads,
@@ -204,12 +204,11 @@ def disk(collection):
     }
 
 
-def taken(collection, package, at, now=NOW, deck=""):
+def taken(collection, package, now, deck=""):
     """Import a package; the proposal, and how many reviews were new."""
-    zone = at(now).tzinfo
     with opened(package) as contents:
-        found = propose_package(collection, package, contents, deck, now=at(now), zone=zone)
-        return found, carry_out_package(collection, found, at(now))
+        found = propose_package(collection, package, contents, deck, now=now, zone=now.tzinfo)
+        return found, carry_out_package(collection, found, now)
 
 
 def log_lines(collection):

@@ -11,7 +11,12 @@ from quizapp.memory.state import Rating
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Anki's generated modules warn when they are imported
-    from anki.collection import Collection, ExportAnkiPackageOptions
+    from anki.collection import (
+        Collection,
+        ExportAnkiPackageOptions,
+        ImportAnkiPackageOptions,
+        ImportAnkiPackageRequest,
+    )
     from anki.scheduler_pb2 import CardAnswer
 
 PARAMETERS = (
@@ -81,14 +86,24 @@ class Study:
         self.collection.close()
         self._open()
 
-    @contextmanager
-    def contents(self):
-        """What a package of the collection holds."""
+    def take(self, package):
+        """Import a package with its schedule."""
+        options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+        request = ImportAnkiPackageRequest(package_path=str(package), options=options)
+        return self.collection.import_anki_package(request).log
+
+    def package(self):
+        """A package of the collection."""
         self._exports += 1
         path = self._folder / f"{self._exports}.apkg"
         options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True)
         self.collection.export_anki_package(out_path=str(path), options=options, limit=None)
-        with opened(path) as contents:
+        return path
+
+    @contextmanager
+    def contents(self):
+        """What a package of the collection holds."""
+        with opened(self.package()) as contents:
             yield contents
 
     @property

@@ -186,6 +186,17 @@ def test_suspended_buried_and_marked_cards_are_named(study):
     assert ids[plain] not in (*found.suspended, *found.buried, *found.marked)
 
 
+def test_siblings_that_wait_for_tomorrow_are_not_named(study):
+    preset = study.collection.decks.get_config(1)
+    preset["new"]["bury"] = True
+    study.collection.decks.update_config(preset)
+    first, second = study.cards(study.add("Basic (and reversed card)", "one", "two"))
+    study.press(first, Rating.GOOD)
+
+    assert study.collection.get_card(second).queue == -2
+    assert not taken(study)[0].buried
+
+
 # --- by hand: what a test can't let happen in Anki -------------------------------------------------------------
 
 

@@ -42,8 +42,8 @@ def exported(anki, way, folder):
 def test_an_empty_collection_becomes_the_same(opened, at, through, way):
     collection = lived(opened, at)
     other = opened({}, SETTINGS)
-    found, reviews = taken(other, through(collection, way), at)
-    there, here = told(other, at), told(collection, at)
+    found, reviews = taken(other, through(collection, way), at(NOW))
+    there, here = told(other, at(NOW)), told(collection, at(NOW))
 
     assert not found.notes.skipped
     assert not found.remarks
@@ -63,7 +63,7 @@ def test_the_collection_that_it_came_from_stays_as_it_is(opened, at, through, wa
     collection = lived(opened, at)
     package = through(collection, way)
     before = disk(collection)
-    found, reviews = taken(collection, package, at)
+    found, reviews = taken(collection, package, at(NOW))
 
     assert not found.notes.skipped
     assert reviews == 0
