@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import RequestError
 from quizapp.formats.anki.fields import anki_note
 from quizapp.formats.anki.media import package_name
+from quizapp.formats.rows import FormatError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,10 +63,25 @@ def export(
     now: "datetime | None" = None,
     progress: Progress | None = None,
 ) -> Exported:
-    """Write these decks (None: all) to a file, whole or not at all. OSError says why it can't be."""
+    """Write these decks (None: all) to a file, whole or not at all. FormatError says why it can't be written."""
     collection.refresh(now)
-    if path.suffix.lower() == ".txt":
-        return _as_text(collection, decks, path, now, progress)
+    try:
+        if path.suffix.lower() == ".txt":
+            return _as_text(collection, decks, path, now, progress)
+        return _as_package(collection, decks, path, now, progress, schedule=schedule)
+    except OSError as error:
+        raise FormatError(f"{path} can't be written: {error.strerror or error}") from error
+
+
+def _as_package(
+    collection: "Collection",
+    decks: Sequence[str] | None,
+    path: Path,
+    now: "datetime | None",
+    progress: Progress | None,
+    *,
+    schedule: bool,
+) -> Exported:
     from quizapp.formats.anki.package import write_package  # noqa: PLC0415  loads genanki
 
     total = collection.outgoing_count(decks)
