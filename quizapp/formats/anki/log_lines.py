@@ -63,53 +63,49 @@ def log_lines(
             continue
         if entry.card != card:
             card, place = entry.card, _Place()
-        line, place = _next(entry, place, settings[deck], day_starts)
-        yield line._replace(anki_card=anki_card)
+        line, place = _next(entry, anki_card, place, settings[deck], day_starts)
+        yield line
 
 
-def _next(entry: Entry, place: _Place, fsrs: Fsrs, day_starts: timedelta) -> tuple[LogLine, _Place]:
+def _next(
+    entry: Entry, anki_card: int, place: _Place, fsrs: Fsrs, day_starts: timedelta
+) -> tuple[LogLine, _Place]:
     """The line of an event, and where it leaves its card."""
-    line = LogLine(entry.instant, entry.card, None, 0, 0, place.last, 0, 0, _MANUAL)
+    instant, card, last = entry.instant, entry.card, place.last
     if entry.kind == "forget":
-        return line, _Place()
+        return LogLine(instant, card, anki_card, 0, 0, last, 0, 0, _MANUAL), _Place()
     due = read_due(entry.due) if entry.due else None
-    day = study_day(entry.time, day_starts)
+    at = entry.time
+    day = study_day(at, day_starts)
     rating = entry.rating
     if rating is None:
-        interval = _interval(entry, due, place.reviewed or day)
-        return line._replace(interval=interval, factor=_FACTOR), place._replace(last=interval)
-    interval = _interval(entry, due, day)
-    kind, step = _after(place, entry, due, fsrs, day_starts)
+        interval = _interval(at, due, place.reviewed or day)
+        line = LogLine(instant, card, anki_card, 0, interval, last, _FACTOR, 0, _MANUAL)
+        return line, place._replace(last=interval)
+    interval = _interval(at, due, day)
     factor = 0 if place.kind == _LEARNING else _FACTOR
     took = round(1000 * (entry.took or 0))
-    line = line._replace(ease=rating, interval=interval, factor=factor, took=took, kind=place.kind)
-    return line, _Place(kind, step, interval, day)
+    line = LogLine(instant, card, anki_card, rating, interval, last, factor, took, place.kind)
+    step = _paused(place, rating, fsrs)
+    # in steps is what is due within the day, or on the very day that the step reaches
+    if isinstance(due, datetime) or (step and due in (None, step_due(at, step[1], day_starts))):
+        kind = _LEARNING if place.kind == _LEARNING else _RELEARNING
+        return line, _Place(kind, step[0] if step else 0, interval, day)
+    return line, _Place(_REVIEW, 0, interval, day)
 
 
-def _interval(entry: Entry, due: Due | None, day: date) -> int:
-    """Days from a day until the card is due, or if it is due within the day negative seconds."""
+def _paused(place: _Place, rating: Rating, fsrs: Fsrs) -> tuple[int, int] | None:
+    """The step after an answer and its pause in seconds; None if there is none."""
+    if place.kind == _REVIEW and rating is not Rating.AGAIN:
+        return None
+    steps = fsrs.learning_steps if place.kind == _LEARNING else fsrs.relearning_steps
+    return next_step(steps, place.step, rating)
+
+
+def _interval(at: datetime, due: Due | None, day: date) -> int:
+    """Days from a day until the card is due, or if it is due within the day negative seconds from `at` on."""
     if due is None:
         return 0
     if isinstance(due, datetime):
-        return -max(1, round((due - entry.time).total_seconds()))
+        return -max(1, round((due - at).total_seconds()))
     return max(0, (due - day).days)
-
-
-def _after(
-    place: _Place, entry: Entry, due: Due | None, fsrs: Fsrs, day_starts: timedelta
-) -> tuple[int, int]:
-    """The kind of the line after an answer, and its step.
-
-    The card is in steps if it is due within the day, or on the very day that its step reaches.
-    """
-    paused = None
-    rating = entry.rating or Rating.GOOD
-    if place.kind != _REVIEW or rating is Rating.AGAIN:
-        steps = fsrs.learning_steps if place.kind == _LEARNING else fsrs.relearning_steps
-        paused = next_step(steps, place.step, rating)
-    in_steps = isinstance(due, datetime)
-    if paused and not in_steps:
-        in_steps = due in (None, step_due(entry.time, paused[1], day_starts))
-    if not in_steps:
-        return _REVIEW, 0
-    return (_LEARNING if place.kind == _LEARNING else _RELEARNING), paused[0] if paused else 0
