@@ -14,6 +14,8 @@ from quizapp.memory.state import Due, Rating
 from quizapp.memory.steps import next_step, step_due
 from quizapp.settings import Fsrs
 
+LARGEST = 2**31 - 1  # number that Anki can hold; of seconds, it comes in 2038
+
 _LEARNING, _REVIEW, _RELEARNING, _MANUAL = 0, 1, 2, 4  # kinds of lines
 _FACTOR = 2500  # of lines that count; without it a manual line says that the card begins anew
 
@@ -107,5 +109,5 @@ def _interval(at: datetime, due: Due | None, day: date) -> int:
     if due is None:
         return 0
     if isinstance(due, datetime):
-        return -max(1, round((due - at).total_seconds()))
+        return -min(max(1, round((due - at).total_seconds())), LARGEST)
     return max(0, (due - day).days)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
-from quizapp.formats.anki.log_lines import LogLine, log_lines
+from quizapp.formats.anki.log_lines import LARGEST, LogLine, log_lines
 from quizapp.formats.anki.presets import Preset, preset
 from quizapp.memory.days import study_day
 from quizapp.memory.state import Memory, State
@@ -98,10 +98,13 @@ class Timetable:
         if memory.state is not State.REVIEW:
             steps = made.fsrs.learning_steps if memory.state is State.LEARNING else made.fsrs.relearning_steps
             left = max(0, len(steps) - memory.step)
-            queue = _IN_SECONDS if isinstance(due, datetime) else _IN_DAYS
+            queue = _IN_DAYS
         if isinstance(due, datetime):
-            day = study_day(due, self._day_starts)
-            number = int(due.timestamp()) if queue == _IN_SECONDS else (day - _DAY_ZERO).days
+            number = int(due.timestamp())
+            if queue == _IN_DAYS and number <= LARGEST:
+                queue = _IN_SECONDS
+            else:
+                number = (study_day(due, self._day_starts) - _DAY_ZERO).days
         else:
             number = (due - _DAY_ZERO).days
         interval = memory.interval if memory.state is State.LEARNING else max(1, memory.interval)

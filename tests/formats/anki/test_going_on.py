@@ -163,3 +163,15 @@ def test_a_card_due_long_ago_is_due_on_that_day(taken):
     anki = taken(Settings(fsrs=EXACT), {"x": memory})
 
     assert anki.due_day(anki.card("x")) == memory.due < date(2001, 1, 1)
+
+
+def test_a_step_beyond_the_seconds_that_anki_counts_is_a_day(taken):
+    now = datetime.now().astimezone()
+    memory = answered(Scheduler(without(60).fsrs, FOUR), "x", now, [Rating.AGAIN])
+    far = datetime.fromisoformat("2150-01-01T12:00+01:00")
+    answer = review(memory.last_review, "x", Rating.AGAIN, 5.0, far)
+    anki = taken(without(60), {"x": replace(memory, due=far)}, [answer])
+    card = anki.card("x")
+
+    assert (card.queue, anki.due_day(card)) == (3, date(2150, 1, 1))
+    assert [row[2] for row in anki.reviews(card)] == [-(2**31) + 1]
