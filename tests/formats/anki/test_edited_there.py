@@ -1,0 +1,256 @@
+"""Notes edited in Anki, here, or in both, and what an import makes of them."""
+
+import pytest
+
+from quizapp import Rating
+from quizapp.decks.note import Kind
+from quizapp.formats.anki.note_types import NOTE_TYPES
+from tests.formats.anki.a_life import disk, log_lines, taken
+from tests.formats.anki.test_round_trip import exported
+
+NOW = "2025-03-02T10:00"
+LATER = "2025-03-03T10:00"
+DECK = """\
+# my deck
+tags: [all]
+
+cards:
+  - {q: What is a force?, a: A push, id: force}  # by hand
+
+  - q: "What is *mass*?"
+    a: |
+      resistance
+    id: mass
+    hint: heavy
+    tags: [physics]
+  - {q: Which is empty?, choices: [the null set, the reals], a: the null set, id: empty}
+  - q: How to count?
+    steps: [begin at one, add one, stop at the end]
+    id: counting
+  - {cloze: "A {{c1::vector}} has {{c2::one}} index.", id: vector}
+  - {term: Joule, means: a unit of work, id: joule}
+  - {q: Last?, a: yes, id: last}
+"""
+
+
+@pytest.fixture
+def home(opened):
+    return opened({"a.yaml": DECK, "b.yaml": "cards: []\n"})
+
+
+@pytest.fixture
+def anki(home, packed, at_anki):
+    """Anki with the collection's notes."""
+    anki = at_anki()
+    anki.take(packed(home, schedule=True, now="2025-03-01T10:00"))
+    return anki
+
+
+@pytest.fixture
+def come(anki, home, at, tmp_path):
+    """Export from Anki, and import here."""
+
+    def come(now=NOW, way="apkg", **more):
+        return taken(home, exported(anki, way, tmp_path / "home"), at(now), **more)[0]
+
+    return come
+
+
+def edit(anki, guid, **fields):
+    """Edit fields of a note in Anki, or its tags."""
+    note = anki.by_guid()[guid]
+    for name, value in fields.items():
+        if name == "tags":
+            note.tags = value
+        else:
+            note[name] = value
+    anki.collection.update_note(note)
+
+
+def text(home, file="a.yaml"):
+    return (home.root / file).read_text()
+
+
+def rewrite(home, before, after, at, file="a.yaml", now="2025-03-01T20:00"):
+    assert text(home, file).count(before) == 1
+    (home.root / file).write_text(text(home, file).replace(before, after))
+    home.refresh(at(now))
+
+
+@pytest.mark.parametrize(
+    ("guid", "there", "before", "after"),
+    [
+        ("force", {"Answer": "A <b>pull</b>"}, "a: A push", 'a: "A **pull**"'),
+        ("force", {"Question": "What is force?"}, "q: What is a force?", 'q: "What is force?"'),
+        ("force", {"Hint": "an arrow"}, "id: force", "id: force, hint: an arrow"),
+        ("force", {"tags": ["all", "new"]}, "id: force", "id: force, tags: [new]"),
+        ("mass", {"Hint": ""}, "    hint: heavy\n", ""),
+        ("mass", {"Answer": "inertia"}, "a: |\n      resistance\n", "a: |\n      inertia\n"),
+        ("mass", {"tags": ["all"]}, "    tags: [physics]\n", ""),
+        ("mass", {"tags": ["all", "physics", "leech", "marked"]}, "", ""),
+        ("mass", {"Source": "a book"}, "tags: [physics]\n", "tags: [physics]\n    source: a book\n"),
+        ("last", {"Extra": "so"}, "id: last", "id: last, extra: so"),
+    ],
+)
+def test_what_was_edited_there_is_all_that_changes_here(home, anki, come, guid, there, before, after):
+    edit(anki, guid, **there)
+    found = come()
+
+    assert text(home) == (DECK.replace(before, after) if before else DECK)
+    assert not found.notes.skipped
+    written = disk(home)
+    come(LATER)
+    assert disk(home) == written
+
+
+def replaced(anki, guid, field, before, after):
+    value = anki.by_guid()[guid][field]
+    assert value.count(before) == 1
+    edit(anki, guid, **{field: value.replace(before, after)})
+
+
+@pytest.mark.parametrize(
+    ("guid", "field", "there", "here"),
+    [
+        ("counting", "Steps", ("add one", "add <i>one</i>"), ("add one", '"add *one*"')),
+        ("empty", "Choices", ("the reals", "the integers"), ("the reals", "the integers")),
+        ("vector", "Text", ("index", "number"), ("index", "number")),
+    ],
+)
+def test_a_step_a_choice_or_a_cloze_that_was_edited_there_changes_here(
+    home, anki, come, guid, field, there, here
+):
+    replaced(anki, guid, field, *there)
+    found = come()
+
+    assert text(home) == DECK.replace(*here)
+    assert not found.notes.skipped
+
+
+def test_the_memory_of_a_step_that_was_edited_there_stays(home, anki, come, at):
+    step = next(card.id for card in home.find("count") if card.step == 2)
+    home.answer(step, Rating.EASY, at("2025-03-01T11:00"))
+    replaced(anki, "counting", "Steps", "add one", "add <i>one</i>")
+    come()
+
+    assert [home.memory(card.id) is not None for card in home.find("count")] == [False, True, False]
+
+
+def test_what_was_edited_in_both_places_stays_as_it_is_here_and_is_named(home, anki, come, at):
+    edit(anki, "force", Answer="A pull")
+    rewrite(home, "A push", "A shove", at)
+    before = disk(home)
+    found = come()
+
+    assert [one.reason for one in found.notes.skipped] == [
+        "it has changed here and in cards/a.yaml:5; the card stays as you changed it"
+    ]
+    assert disk(home) == before
+
+
+def test_other_fields_that_were_edited_here_stay(home, anki, come, at):
+    edit(anki, "force", Answer="A pull")
+    rewrite(home, "A push, id", "A push, hint: an arrow, id", at)
+    come()
+
+    assert text(home) == DECK.replace("a: A push, id", "a: A pull, hint: an arrow, id")
+
+
+def test_a_note_deleted_here_stays_deleted_and_is_named(home, anki, come, at):
+    home.answer("last", Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, "  - {q: Last?, a: yes, id: last}\n", "", at)
+    before = disk(home)
+    found = come()
+
+    assert [one.reason for one in found.notes.skipped] == ["you have deleted its card; it stays deleted"]
+    assert disk(home) == before
+
+
+def test_a_note_added_in_anki_with_our_type_joins_the_deck(home, anki, come):
+    col = anki.collection
+    note = col.new_note(col.models.by_name("quizapp basic"))
+    note["Question"], note["Answer"] = "Added <b>there</b>?", "yes &amp; no"
+    note.tags = ["all", "there"]
+    col.add_note(note, col.decks.id_for_name("a"))
+    found = come()
+
+    added = text(home).removeprefix(DECK)
+    assert text(home).startswith(DECK)
+    assert "  - q: Added **there**?\n    a: yes & no\n    tags: [there]\n    id: " in added
+    assert not found.notes.skipped
+    before = disk(home)
+    come(LATER)
+    assert disk(home) == before
+
+
+def test_a_note_added_there_that_has_come_follows_later_edits(home, anki, come):
+    col = anki.collection
+    note = col.new_note(col.models.by_name(NOTE_TYPES[Kind.TERM].name))
+    note["Term"], note["Meaning"] = "alpha", "first"
+    col.add_note(note, col.decks.id_for_name("b"))
+    come()
+    edit(anki, note.guid, Meaning="the first letter")
+    come(LATER)
+
+    assert "means: the first letter" in text(home, "b.yaml")
+    assert text(home, "b.yaml").count("term:") == 1
+
+
+def test_a_card_moved_to_another_deck_in_anki_stays_where_it_is_here(home, anki, come):
+    col = anki.collection
+    col.set_deck([anki.card("force").id], col.decks.id("b"))
+    before = disk(home)
+    found = come()
+
+    assert disk(home) == before
+    assert not found.notes.skipped
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("id: force", "id: power"), ("What is a force?", "What would a force be?")],
+    ids=["id", "question"],
+)
+def test_a_note_renamed_here_since_is_known_again(home, anki, come, at, change):
+    home.answer("force", Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, *change, at)
+    anki.answer(anki.card("force"), 3)
+    before = text(home)
+    found = come("2026-12-24T10:00")
+
+    assert text(home) == before
+    assert not found.notes.skipped
+    card = "power" if "power" in before else "force"
+    assert home.memory(card).reps == 2
+
+
+def test_a_renamed_note_edited_there_is_edited_here(home, anki, come, at):
+    home.answer("force", Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, "id: force", "id: power", at)
+    edit(anki, "force", Answer="A pull")
+    come()
+
+    assert text(home) == DECK.replace("id: force", "id: power").replace("A push", "A pull")
+
+
+@pytest.mark.parametrize("way", ["legacy apkg", "colpkg", "legacy colpkg"])
+def test_an_edit_comes_home_in_every_format(home, anki, come, way):
+    edit(anki, "force", Answer="A pull")
+    come(way=way)
+
+    assert text(home) == DECK.replace("A push", "A pull")
+
+
+def test_suspending_flagging_and_setting_a_day_there_is_so_here(home, anki, come, at):
+    for card in ("force", "mass", "last"):
+        home.answer(card, Rating.EASY, at("2025-03-01T11:00"))
+    col = anki.collection
+    col.sched.suspend_cards([anki.card("empty").id])
+    col.set_user_flag_for_cards(4, [anki.card("vector", 1).id])
+    come()
+
+    assert home.row("empty").suspended
+    assert home.row("vector.2").marked
+    count = len(log_lines(home))
+    come(LATER)
+    assert len(log_lines(home)) == count
