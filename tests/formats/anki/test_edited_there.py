@@ -187,7 +187,7 @@ def test_a_note_added_there_that_has_come_follows_later_edits(home, anki, come):
     col = anki.collection
     note = col.new_note(col.models.by_name(NOTE_TYPES[Kind.TERM].name))
     note["Term"], note["Meaning"] = "alpha", "first"
-    col.add_note(note, col.decks.id_for_name("b"))
+    col.add_note(note, col.decks.id("b"))
     come()
     edit(anki, note.guid, Meaning="the first letter")
     come(LATER)
