@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -13,7 +14,7 @@ from quizapp.collection import Collection
 from quizapp.formats.anki.exporting import export
 from quizapp.journal.entry import event
 from quizapp.memory.state import State
-from quizapp.settings import load
+from quizapp.settings import parse
 from tests.formats.anki.a_year import FITTED, SETTINGS, Year
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -314,6 +315,11 @@ print(json.dumps(found))
 """
 
 
+@cache
+def a_year_of(cards):
+    return Year(cards, parse(SETTINGS))
+
+
 def ask(tmp_path, package, zone):
     """What Anki says of the cards of a package, in a process of that time zone."""
     words = [sys.executable, "-c", ASK, str(tmp_path / "anki"), str(package)]
@@ -323,8 +329,7 @@ def ask(tmp_path, package, zone):
 
 
 def compare_year(make_collection, tmp_path, at, cards, zone, now):
-    (tmp_path / "quizapp.toml").write_text(SETTINGS)
-    year = Year(cards, load(tmp_path / "quizapp.toml"))
+    year = a_year_of(cards)
     root = make_collection(year.deck_texts(), SETTINGS)
     year.write(root / "history")
     package = tmp_path / "year.apkg"
