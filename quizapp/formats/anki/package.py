@@ -1,7 +1,7 @@
 """A package for Anki, written with genanki: its note types, decks and tables are genanki's, the rows are ours.
 
 Genanki gives all notes one time, no schedule, no order and no compression; rows by the thousand are faster, too.
-The same notes give the same bytes: nothing in a package comes from the clock, and ids come from guids and names.
+The same notes give the same bytes: nothing in a package comes from the clock.
 """
 
 import errno
