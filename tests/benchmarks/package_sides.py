@@ -1,16 +1,15 @@
 """One side of the measurement of packages, in a process of its own: python package_sides.py SIDE NOTES PACKAGE.
 
-Prints the seconds that writing took, without those of starting, of importing and of reading the notes.
+Prints the seconds that writing took, by the clock and at work, without starting, importing and reading the notes.
 """
 
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import TYPE_CHECKING
 
-from package_notes import Apart, decks_of
+from package_notes import Apart, decks_of, moment
 
 from quizapp.decks.note import Kind
 from quizapp.formats.anki.deck_text import anki_name
@@ -23,19 +22,19 @@ if TYPE_CHECKING:
 _TOGETHER = 1000  # notes that Anki is given at once
 
 
-def ours(path: Path, package: Path) -> float:
+def ours(path: Path, package: Path) -> tuple[float, float]:
     """Written by quizapp."""
     import genanki  # noqa: F401  what it takes to import is nobody's work
 
     from quizapp.formats.anki.package import write_package
 
     decks, notes = decks_of(path), Apart(path)
-    started = perf_counter()
+    started = moment()
     write_package(package, decks, notes, path.parent)
-    return perf_counter() - started - notes.seconds
+    return notes.since(started)
 
 
-def genanki(path: Path, package: Path) -> float:
+def genanki(path: Path, package: Path) -> tuple[float, float]:
     """Written by genanki, as its README tells, but into one deck.
 
     For each deck it reads and writes again what it said of all the others: a thousand of them would take the most of
@@ -45,14 +44,14 @@ def genanki(path: Path, package: Path) -> float:
 
     notes, deck = Apart(path), Deck(1_000_000_000_000, "All")
     models = {kind: model(kind) for kind in Kind}
-    started = perf_counter()
+    started = moment()
     for note in notes:
         deck.add_note(Note(models[note.kind], list(note.fields), tags=list(note.tags), guid=note.guid))
     Package(deck).write_to_file(package)
-    return perf_counter() - started - notes.seconds
+    return notes.since(started)
 
 
-def anki(path: Path, package: Path, *, legacy: bool = False) -> float:
+def anki(path: Path, package: Path, *, legacy: bool = False) -> tuple[float, float]:
     """Added to a collection of Anki's and exported from it."""
     from anki.collection import AddNoteRequest, Collection, ExportAnkiPackageOptions
     from anki.decks import DeckId
@@ -61,7 +60,7 @@ def anki(path: Path, package: Path, *, legacy: bool = False) -> float:
         collection = Collection(str(Path(folder) / "collection.anki2"))
         types = {kind: _note_type(collection, kind) for kind in Kind}
         decks, notes, requests = decks_of(path), Apart(path), []
-        started = perf_counter()
+        started = moment()
         ids = {deck.name: DeckId(collection.decks.id(anki_name(deck.name)) or 0) for deck in decks}
         for note in notes:
             made = collection.new_note(types[note.kind])
@@ -75,12 +74,12 @@ def anki(path: Path, package: Path, *, legacy: bool = False) -> float:
             with_scheduling=False, with_deck_configs=False, with_media=True, legacy=legacy
         )
         collection.export_anki_package(out_path=str(package), options=options, limit=None)
-        seconds = perf_counter() - started - notes.seconds
+        seconds = notes.since(started)
         collection.close()
     return seconds
 
 
-def anki_legacy(path: Path, package: Path) -> float:
+def anki_legacy(path: Path, package: Path) -> tuple[float, float]:
     """As `anki`, in the format of genanki and ours."""
     return anki(path, package, legacy=True)
 
@@ -102,7 +101,7 @@ def _note_type(collection: "Collection", kind: Kind) -> "NotetypeDict":
     return found
 
 
-SIDES: Mapping[str, Callable[[Path, Path], float]] = {
+SIDES: Mapping[str, Callable[[Path, Path], tuple[float, float]]] = {
     "ours": ours,
     "genanki": genanki,
     "anki": anki,
@@ -111,4 +110,4 @@ SIDES: Mapping[str, Callable[[Path, Path], float]] = {
 
 if __name__ == "__main__":
     side, source, target = sys.argv[1:]
-    print(SIDES[side](Path(source), Path(target)))
+    print(*SIDES[side](Path(source), Path(target)))
