@@ -139,12 +139,16 @@ class Intake(Editing):
 
     def _whereabouts(self, batch: Batch) -> tuple[Target, list[Ref]]:
         """The deck of a batch, and where the notes that it changes stand."""
+        from quizapp.decks.files import name_fault
         from quizapp.decks.new_deck import new_deck
         from quizapp.decks.schema import first_line
+        from quizapp.errors import RequestError
         from quizapp.study.editor import Ref, Target
 
         db = self._works.settled.db
         row = db.execute("SELECT file FROM decks WHERE name = ?", (batch.deck,)).fetchone()
+        if row is None and (fault := name_fault(batch.deck)):
+            raise RequestError(f'"{batch.deck}" is no name for a deck: {fault}')
         refs = [
             Ref(*found)
             for note, *_ in batch.changed

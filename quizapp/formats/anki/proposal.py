@@ -11,22 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.decks.entry import is_date
+from quizapp.decks.files import name_fault
 from quizapp.decks.identity import renamed
 from quizapp.decks.kinds import COMPLAINTS
-from quizapp.decks.new_deck import Head
+from quizapp.decks.new_deck import Head, new_deck
+from quizapp.decks.proof import read
 from quizapp.formats.anki import foreign, own
 from quizapp.formats.anki.contents import CardRow, Contents
 from quizapp.formats.anki.deck_text import head_of
 from quizapp.formats.anki.incoming import Incoming
 from quizapp.formats.anki.media import PackageMedia, addresses
-from quizapp.formats.anki.names import deck_names
+from quizapp.formats.anki.names import deck_name, deck_names
 from quizapp.formats.anki.past import Past, past
 from quizapp.formats.anki.planning import Note, plan_notes
 from quizapp.formats.importing import carry_out
 from quizapp.formats.planning import Act, Step, Wanted
 from quizapp.formats.proposal import Proposal, beside
 from quizapp.formats.rows import Passed
-from quizapp.formats.sections import deck_name
+from quizapp.formats.sections import deck_name as file_name
 from quizapp.happenings import meant
 from quizapp.memory.days import study_day
 from quizapp.study.arriving import Arriving, beyond
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from quizapp.journal.entry import Entry
 
 Progress = Callable[[str, int, int], None]
+_LONGEST_NAME = 1000  # bytes of a deck's name: no path is much longer
 _LAST = 7_000_000_000  # seconds: in 2191
 _AHEAD = timedelta(days=1)  # what lies further in the future than this is no past
 
@@ -69,9 +72,8 @@ def propose_package(
     Its reviews are told by the clock of `zone`, this machine's unless given.
     """
     deck = collection.whole_name(deck) if deck else ""
-    notes, passed, remarks = _incoming(contents, deck_name(path.stem, ()))
-    own_decks = () if deck else _own_decks(contents).values()
-    heads = {one.name: Head(one.title, one.source, one.tags, one.requires, one.read) for one in own_decks}
+    notes, passed, remarks = _incoming(contents, file_name(path.stem, ()))
+    heads = {} if deck else {one.name: _head(one) for one in _own_decks(contents).values()}
     media = PackageMedia(contents.media, collection.root)
     questions = [one.draft.note().derived for one in notes]
     decks = {deck or one.deck for one in notes}
@@ -144,7 +146,24 @@ def _ours(contents: Contents, default: str) -> list[Incoming]:
 def _own_decks(contents: Contents) -> dict[int, OutgoingDeck]:
     """Our own decks: what each said before its cards, with its name there if it was renamed since."""
     found = {number: head_of(deck.description, deck.name) for number, deck in contents.decks.items()}
-    return {number: head for number, head in found.items() if head and head.name}
+    named = {
+        number: head
+        if not name_fault(head.name) and len(head.name.encode()) < _LONGEST_NAME
+        else head._replace(name=deck_name(contents.decks[number].name))
+        for number, head in found.items()
+        if head
+    }
+    return {number: head for number, head in named.items() if head.name}
+
+
+def _head(said: OutgoingDeck) -> Head:
+    """What is to stand above the cards of a new deck: nothing if a deck can't say it."""
+    head = Head(said.title, said.source, said.tags, said.requires, said.read)
+    try:
+        there = read(new_deck(head))
+    except UnicodeEncodeError:
+        return Head()
+    return head if Head(there.title, there.source, there.tags, there.requires, there.read) == head else Head()
 
 
 def _wanted(
