@@ -60,10 +60,9 @@ class Intake(Editing):
 
     def faults(self, drafts: Sequence[Draft]) -> list[str]:
         """What is wrong with each of these drafts, as a deck's reader says it; "" if nothing is."""
-        from quizapp.study.editor import fault_of
-        from quizapp.study.intake import all_sound
+        from quizapp.study.intake import faults
 
-        return [""] * len(drafts) if all_sound(drafts) else [fault_of(draft) for draft in drafts]
+        return faults(drafts)
 
     def take_in(
         self,

@@ -11,7 +11,7 @@ from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
 from quizapp.decks.proof import CannotSpliceError, read
 from quizapp.errors import RequestError
-from quizapp.study.editor import Editor, Ref, Target
+from quizapp.study.editor import Editor, Ref, Target, fault_of
 from quizapp.study.writing import Written
 
 
@@ -83,10 +83,23 @@ def _fields(one: Addition, note_id: str, day: str) -> Fields:
     return [*one.draft.fields.items(), *((key, value) for key, value in more.items() if value)]
 
 
-def all_sound(drafts: Sequence[Draft]) -> bool:
+def faults(drafts: Sequence[Draft]) -> list[str]:
+    """What is wrong with each of these drafts, as a deck's reader says it; "" if nothing is."""
+    if not drafts or _all_sound(drafts):
+        return [""] * len(drafts)
+    if len(drafts) == 1:
+        return [fault_of(drafts[0]) or "a deck can't hold this card as it is"]
+    half = len(drafts) // 2
+    return [*faults(drafts[:half]), *faults(drafts[half:])]
+
+
+def _all_sound(drafts: Sequence[Draft]) -> bool:
     """Whether a deck can hold all of these, quickly."""
+    fields = [[*draft.fields.items()] for draft in drafts]
+    if not all(fields):
+        return False
     try:
-        added(b"", [[*draft.fields.items()] for draft in drafts])
+        added(b"", fields)
     except CannotSpliceError:
         return False
     return True

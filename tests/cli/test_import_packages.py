@@ -165,6 +165,8 @@ HARMFUL = {
     "unknown complaints": ours(Quizapp=entry(allow=["yes-no", "more", "yes-no", "a\nb"])),
     "an id that is a path": ours(Id="../../x", Quizapp=entry()),
     "an id too long": ours(Id="a" * 5000, Quizapp=entry()),
+    "no text at all": ours(Question="", Answer="", Quizapp=""),
+    "blanks": ours(Question=" &nbsp;<br>", Answer="<br>", Quizapp=entry(q=" ", a="\n")),
     "numbers for steps": ours(Quizapp=json.dumps({"q": "x", "steps": ["a", "b"], "numbers": [1, 10**30]})),
     "lone surrogates": ours(Quizapp='{"q": "\\ud800", "a": "\\udfff"}'),
     "control characters": ours(Quizapp=entry(q="a\0b\x1b[31m", a="\x07")),

@@ -34,7 +34,8 @@ def plan_notes(
         step = _step(note, known, all_gone=all_gone)
         wanted = step.wanted
         same = seen.setdefault((wanted.deck, wanted.draft.note().hash), wanted.line)
-        if wanted.note in ids or (step.act in (Act.ADD, Act.ADOPT) and same != wanted.line):
+        is_strange = step.act is not Act.SKIP and wanted.note not in known.standing
+        if wanted.note in ids or (is_strange and same != wanted.line):
             step = Step(wanted, Act.SKIP, reason=f"note {same} of the package says the same")
         ids.add(wanted.note)
         steps.append(step)
