@@ -21,7 +21,7 @@ IMAGE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\((?:<(?P<pointed>[^<>\n]+)>|(?P<bare>(?:[^()\s<>]|\([^()\s]*\))+))"
     r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_ENDINGS = frozenset(
+ENDINGS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".ico")
 )
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -66,7 +66,7 @@ class Images:
         """What the collection calls an image; as the notes do if it is none of theirs."""
         if named in self._named:
             return self._named[named]
-        if SCHEME.match(named) or Path(unquote(named)).suffix.lower() not in _ENDINGS:
+        if SCHEME.match(named) or Path(unquote(named)).suffix.lower() not in ENDINGS:
             return named
         source = self._source(named)
         if source is None:

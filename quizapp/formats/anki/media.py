@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from quizapp.decks.draft import Draft
-from quizapp.formats.images import FOLDER, free_name, safe_name
+from quizapp.formats.images import ENDINGS, FOLDER, SCHEME, free_name, safe_name
 from quizapp.formats.rows import FormatError
 
 _PLAIN = re.compile(r"[\w-][\w.-]{0,100}")
@@ -21,6 +22,10 @@ _TARGET = re.compile(
     r"(?<=\]\()(?:<(?P<pointed>[^<>\n]+)>|(?P<bare>[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*))(?=\s*[)\"'])"
 )
 _LETTERS = 8
+
+SOUNDS = frozenset(
+    (".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac", ".mp4", ".webm", ".mkv", ".mpg", ".mov")
+)
 
 
 def package_name(address: str) -> str | None:
@@ -91,28 +96,39 @@ class PackageMedia:
 
     def _place(self, named: str) -> str:
         """Where the collection has a file; as the text names it if it is none of the package's."""
-        own = package_name(named)
-        if own is not None:
-            path = _below_media(named)
-            if own in self.files and path and self._read(own) is not None:
-                if not (self.root / FOLDER / path).exists():
-                    self.copies[path.as_posix()] = self.files[own]
-                    self._names[named] = path.as_posix()
-            elif path and not (self.root / FOLDER / path).exists():
-                self.missing.add(named)
+        path = _below_media(named)
+        if path is not None:
+            self._keep(named, path)
             return named
-        name = next((name for name in (named, unquote(named)) if name in self.files), None)
-        if name is None:
-            return named
-        content = self._read(name)
-        if content is None:
-            self.missing.add(named)
-            return named
+        name = next((name for name in _spellings(named) if name in self.files), None)
+        content = self._read(name) if name else None
+        if name is None or content is None:
+            return self._absent(named)
         free = free_name(safe_name(name), content, self._there)
         if not (self.root / FOLDER / free).exists():
             self.copies[free] = self.files[name]
         place = f"{FOLDER}/{quote(free)}"
         self._names[place] = free
+        return place
+
+    def _keep(self, named: str, path: PurePosixPath) -> None:
+        """Put a file of ours where it was, unless one is there."""
+        own = package_name(named)
+        if (self.root / FOLDER / path).exists():
+            return
+        if own and own in self.files and self._read(own) is not None:
+            self.copies[path.as_posix()] = self.files[own]
+            self._names[named] = path.as_posix()
+        else:
+            self.missing.add(named)
+
+    def _absent(self, named: str) -> str:
+        """Where a file is looked for when it is put there later; an address of another kind stays."""
+        ending = PurePosixPath(unquote(named)).suffix.lower()
+        if SCHEME.match(named) or ending not in ENDINGS | SOUNDS:
+            return named
+        place = f"{FOLDER}/{quote(safe_name(PurePosixPath(unquote(named)).name))}"
+        self.missing.add(place)
         return place
 
     def _read(self, name: str) -> bytes | None:
@@ -137,3 +153,10 @@ def addresses(draft: Draft) -> Iterator[str]:
     for text in (draft.question, *draft.answer, *draft.choices, draft.hint, draft.extra):
         for match in _TARGET.finditer(text):
             yield match["pointed"] or match["bare"]
+
+
+def _spellings(named: str) -> Iterator[str]:
+    """What a package may call what a text names."""
+    for name in (named, unquote(named)):
+        yield name
+        yield normalize("NFC", name)

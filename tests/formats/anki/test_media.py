@@ -1,0 +1,119 @@
+"""Files of a package find their places, nothing leaves the collection's folder, and what is missing is said."""
+
+import pytest
+
+from quizapp.decks.draft import Draft
+from quizapp.formats.anki.media import PackageMedia, package_name
+from quizapp.formats.rows import FormatError
+
+
+@pytest.fixture
+def media(tmp_path):
+    """The media of a package on their way: `media({"a.png": b"…"})`, with what a text becomes by them in `text`."""
+    root = tmp_path / "cards"
+    root.mkdir()
+
+    def make(files):
+        made = PackageMedia(
+            {name: (lambda content=content: content) for name, content in files.items()}, root
+        )
+
+        def text(question):
+            draft = made.placed(Draft(question, ("a",)))
+            return draft.question, {name: read() for name, read in made.copies_for([draft]).items()}
+
+        return made, text
+
+    make.root = root
+    return make
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("media/a.png", "a.png"),
+        ("media/A_b-1.PNG", "A_b-1.PNG"),
+        ("images/a.png", None),
+        ("media", None),
+        ("media/../a.png", None),
+        ("media/%2e%2e/a.png", None),
+        ("media/.hidden", None),
+        ("/media/a.png", None),
+        ("https://example.org/media/a.png", None),
+        ("media\\a.png", None),
+    ],
+)
+def test_only_files_below_media_have_a_name_in_a_package(address, name):
+    assert package_name(address) == name
+
+
+def test_names_of_folders_and_odd_signs_differ_and_are_plain():
+    names = [
+        package_name(f"media/{path}") for path in ("a/b.png", "a-b.png", "a b.png", "a%20b.png", "ä:b.png")
+    ]
+    assert names[2] == names[3]
+    assert len(set(names)) == 4
+    assert all(name.isprintable() and "/" not in name and " " not in name for name in names)
+
+
+def test_files_go_to_media_and_the_text_names_them_there(media):
+    _, text = media({"my dog.png": b"dog", "bark.mp3": b"bark"})
+    assert text("![](<my dog.png>) [bark.mp3](bark.mp3)") == (
+        "![](media/my-dog.png) [bark.mp3](media/bark.mp3)",
+        {"my-dog.png": b"dog", "bark.mp3": b"bark"},
+    )
+    assert text("![](my%20dog.png)")[0] == "![](media/my-dog.png)"
+
+
+def test_another_file_of_that_name_is_not_written_over(media):
+    (media.root / "media").mkdir()
+    (media.root / "media/a.png").write_bytes(b"the learner's")
+    _, text = media({"a.png": b"another"})
+    question, copies = text("![](a.png)")
+    assert question != "![](media/a.png)"
+    assert list(copies.values()) == [b"another"]
+
+
+def test_the_same_file_is_not_copied_again(media):
+    (media.root / "media").mkdir()
+    (media.root / "media/a.png").write_bytes(b"same")
+    _, text = media({"a.png": b"same"})
+    assert text("![](a.png)") == ("![](media/a.png)", {})
+
+
+def test_our_own_files_come_back_to_where_they_were(media):
+    name = package_name("media/deep/er/a.png")
+    _, text = media({name: b"deep", "b.png": b"flat"})
+    assert text("![](media/deep/er/a.png) ![](media/b.png)") == (
+        "![](media/deep/er/a.png) ![](media/b.png)",
+        {"deep/er/a.png": b"deep", "b.png": b"flat"},
+    )
+
+
+@pytest.mark.parametrize(
+    "named", ["../../x.png", "/etc/x.png", "..%2f..%2fx.png", "C:x.png", "a/../../x.png"]
+)
+def test_no_file_is_put_outside_of_media(media, named):
+    _, text = media({named: b"evil", "x.png": b"good"})
+    _, copies = text(f"![]({named})")
+    assert all("/" not in name and not name.startswith(".") for name in copies)
+
+
+def test_what_is_not_in_the_package_is_said_and_looked_for_in_media(media):
+    made, text = media({})
+    assert text("![](gone.png) [x](gone.mp3) [page](other.md) ![](https://example.org/x.png)") == (
+        "![](media/gone.png) [x](media/gone.mp3) [page](other.md) ![](https://example.org/x.png)",
+        {},
+    )
+    assert made.missing == {"media/gone.png", "media/gone.mp3"}
+
+
+def test_a_file_that_can_not_be_read_is_missing(media):
+    made, text = media({"a.png": b""})
+
+    def broken():
+        raise FormatError("it is torn")
+
+    made.files["a.png"] = broken
+    assert text("![](a.png)") == ("![](media/a.png)", {})
+    assert made.missing == {"media/a.png"}
