@@ -12,6 +12,7 @@ from quizapp.journal.instant import instant, to_milliseconds
 
 _MILLISECOND = timedelta(milliseconds=1)
 _NEAR = 20_000  # microseconds: other programs move reviews of one instant apart
+_ABOUT = 60_000_000  # and what was done to many cards at once further
 _STANDING = f"SELECT {', '.join(COLUMNS)} FROM cards WHERE id = ?"  # noqa: S608  constant names
 _EVENTS = (
     "SELECT instant, kind FROM events WHERE card = ?1 UNION ALL"
@@ -47,7 +48,8 @@ def unknown(db: sqlite3.Connection, entries: Iterable[Entry]) -> list[Entry]:
 
 def _has_near(left: set[tuple[int, str]], at: int, kind: str) -> bool:
     """Whether an event nearly of this instant is there; it is taken then."""
-    near = [one for one in left if one[1] == kind and abs(one[0] - at) <= _NEAR]
+    reach = _NEAR if kind in "1234" else _ABOUT
+    near = [one for one in left if one[1] == kind and abs(one[0] - at) <= reach]
     if near:
         left.remove(min(near, key=lambda one: abs(one[0] - at)))
     return bool(near)

@@ -144,3 +144,16 @@ def test_forgetting_there_is_forgetting_here(at, home):
         == 1
     )
     assert home.memory("x") is None
+
+
+def test_many_cards_forgotten_at_once_are_forgotten_once(opened, make_deck, at):
+    cards = [f"c{number}" for number in range(60)]
+    home = opened({"a.yaml": make_deck(*cards)})
+    for card in cards:
+        home.answer(card, Rating.GOOD, at("2026-11-22T09:00"))
+    home._happened(cards, "forget", at("2026-11-22T10:00"))
+    moved = [
+        event(at("2026-11-22T10:00") + timedelta(milliseconds=n), card, "forget")
+        for n, card in enumerate(cards)
+    ]
+    assert home.take_past(Arriving(moved), at("2026-11-23T09:00"))[0] == 0

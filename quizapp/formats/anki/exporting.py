@@ -69,6 +69,8 @@ def export(
         if path.suffix.lower() == ".txt":
             return _as_text(collection, decks, path, now, progress)
         return _as_package(collection, decks, path, now, progress, schedule=schedule)
+    except BrokenPipeError:  # nobody looks at the progress any more
+        raise
     except OSError as error:
         raise FormatError(f"{path} can't be written: {error.strerror or error}") from error
 
