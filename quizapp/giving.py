@@ -43,11 +43,12 @@ class Giving:
         self, decks: Sequence[str] | None = None, now: datetime | None = None
     ) -> Iterator[OutgoingNote]:
         """The notes of these decks, in their order. The log knows their text from now on, if it can be written."""
-        from quizapp.study.outgoing import outgoing_notes, without_line
+        from quizapp.study.outgoing import new_numbers, outgoing_notes, without_line
 
         numbers = self._numbers(decks)
+        db = self._works.settled.db
         with suppress(HistoryError):
-            self._works.keeper.log_texts(without_line(self._works.settled.db, numbers), meant(now))
+            self._works.keeper.log_texts(without_line(db, numbers), new_numbers(db, numbers), meant(now))
         return outgoing_notes(self._works.settled.db, numbers)
 
     def schedule(self, now: datetime | None = None) -> Schedule:

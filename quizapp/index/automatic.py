@@ -39,20 +39,28 @@ def automatic_entries(
 
 
 def note_entry(
-    db: sqlite3.Connection, note: str, at: datetime, *, again: bool = True, origin: Origin | None = None
+    db: sqlite3.Connection,
+    note: str,
+    at: datetime,
+    *,
+    again: bool = True,
+    origin: Origin | None = None,
+    steps: Mapping[str, int] | None = None,
 ) -> Entry:
     """The `note` line of a note as its deck has it now, not before `at` and, if there is one, after its last.
 
-    A note without an id of its own is remembered with its text, by which it is recognised when it changes.
+    A note without an id of its own is remembered with its text, by which it is recognised when it changes. `steps` are
+    the numbers that other programs know its steps by.
     """
     body, hash_, line, column = db.execute(
         "SELECT body, hash, line, col FROM notes WHERE id = ?", (note,)
     ).fetchone()
     read = decode(body, line, column)
-    text = {"hash": hash_}
+    text: dict[str, object] = {"hash": hash_}
     if read.declared is None:
         text |= {"q": read.question, "a": "\n".join(read.answer)}
     text |= origin.data if origin else {}
+    text |= {"steps": steps} if steps else {}
     return event(_after(db, note, "note", at) if again else at, note, "note", **text)
 
 

@@ -1,7 +1,7 @@
 """Keeping the log and the index in step: one lock, one line appended, one row changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -249,15 +249,20 @@ class Keeper:
                 tail.append(entries)
         self._synchronise(at)
 
-    def log_texts(self, notes: Sequence[str], now: datetime) -> None:
-        """Log the text of notes of which the log knows none, before they go to another program."""
-        if not notes:
+    def log_texts(self, notes: Sequence[str], steps: Mapping[str, Mapping[str, int]], now: datetime) -> None:
+        """Log the texts that the log does not know, and numbers of steps, before notes go to another program."""
+        if not notes and not steps:
             return
         at = to_milliseconds(now)
+        plain = [note for note in notes if note not in steps]
         with self._locked(at) as tail:
             self.settle()
-            for start in range(0, len(notes), _MANY):
-                tail.append(note_entries(self._index.db, notes[start : start + _MANY], at))
+            for start in range(0, len(plain), _MANY):
+                tail.append(note_entries(self._index.db, plain[start : start + _MANY], at))
+            if steps:
+                tail.append(
+                    [note_entry(self._index.db, note, at, steps=found) for note, found in steps.items()]
+                )
         self._synchronise(at)
 
     def take_past(self, entries: Sequence[Entry], now: datetime) -> int:

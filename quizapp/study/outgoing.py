@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from quizapp.decks.identity import base
-from quizapp.decks.note import Note, card_ids
+from quizapp.decks.note import Kind, Note, card_ids
 from quizapp.decks.reading import Resource
 from quizapp.index.deck_rows import decode
 from quizapp.index.first_names import first_names
@@ -15,6 +15,7 @@ from quizapp.index.standing import COLUMNS, from_row
 from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory
 from quizapp.settings import Settings
+from quizapp.study.step_numbers import known_numbers, numbered
 
 _NOTE_LINES = (
     "SELECT coalesce(owner, card), instant, json_extract(line, '$.hash') FROM events"
@@ -41,6 +42,7 @@ class OutgoingNote(NamedTuple):
 
     `first` and `first_cards` are the oldest of these ids, before any rename. `modified` is when its text last changed,
     in seconds of Unix time: it grows with each change and with nothing else, and is 0 while the log does not know it.
+    `numbers` are those of steps (step_numbers.py), none for other kinds.
     """
 
     note: Note
@@ -50,6 +52,7 @@ class OutgoingNote(NamedTuple):
     first: str
     first_cards: tuple[str, ...]
     modified: int
+    numbers: tuple[int, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -97,16 +100,30 @@ def note_count(db: sqlite3.Connection, decks: Iterable[int] | None) -> int:
 
 def outgoing_notes(db: sqlite3.Connection, decks: Iterable[int] | None) -> Iterator[OutgoingNote]:
     """The notes of these decks, in the order in which they stand there."""
-    modified, names = _modified(db), first_names(db)
+    modified, names, known = _modified(db), first_names(db), known_numbers(db)
     columns = "n.id, n.body, n.line, n.col, d.name"
     sql = f"SELECT {columns} FROM {_NOTES} AND {_OF_DECKS} ORDER BY d.rank, n.position"  # noqa: S608  constants
     for note_id, body, line, column, deck in db.cursor().execute(sql, _numbers(decks)):
         note = decode(body, line, column)
         cards = card_ids(note, note_id)
         first_cards = tuple(map(names.of, cards)) if names.any else cards
-        yield OutgoingNote(
-            note, note_id, deck, cards, names.of(note_id), first_cards, modified.get(note_id, 0)
-        )
+        numbers = numbered(first_cards, known.get(note_id, {})) if note.kind is Kind.STEPS else ()
+        time = modified.get(note_id, 0)
+        yield OutgoingNote(note, note_id, deck, cards, names.of(note_id), first_cards, time, numbers)
+
+
+def new_numbers(db: sqlite3.Connection, decks: Iterable[int] | None) -> dict[str, dict[str, int]]:
+    """For notes with steps that the log knows no numbers of, the numbers that their steps have or get."""
+    names, known = first_names(db), known_numbers(db)
+    sql = f"SELECT n.id, n.body FROM {_NOTES} AND {_OF_DECKS} AND substr(n.body, 1, 8) = '[\"steps\"'"  # noqa: S608  as above
+    found = {}
+    for note_id, body in db.execute(sql, _numbers(decks)):
+        cards = tuple(map(names.of, card_ids(decode(body, 1, 1), note_id)))
+        before = known.get(note_id, {})
+        numbers = dict(zip(cards, numbered(cards, before), strict=True))
+        if any(number and step not in before for step, number in numbers.items()):
+            found[note_id] = {step: number for step, number in numbers.items() if number}
+    return found
 
 
 def without_line(db: sqlite3.Connection, decks: Iterable[int] | None) -> list[str]:

@@ -13,6 +13,7 @@ from quizapp.formats.anki.entry import Entry, written
 from quizapp.formats.anki.outgoing import AnkiNote
 from quizapp.markup import html as markup
 from quizapp.study.outgoing import OutgoingNote
+from quizapp.study.step_numbers import numbered
 
 Image = Callable[[str], str]
 
@@ -36,7 +37,7 @@ def anki_note(out: OutgoingNote, *, image: Image | None = None) -> AnkiNote:
             media[address] = name
         return name
 
-    numbers = step_numbers(out.first_cards) if note.kind is Kind.STEPS else ()
+    numbers = out.numbers or (numbered(out.first_cards, {}) if note.kind is Kind.STEPS else ())
     entry = Entry(draft_of(note, "", ()), note.added, note.allow, numbers)
     visible = visible_fields(entry, out.id, named)  # fills `media`
     places = _places(entry)
@@ -76,25 +77,6 @@ def visible_fields(entry: Entry, note_id: str, image: Image | None = None) -> tu
 def shown(text: str, image: Image | None = None) -> str:
     """A text as it stands in a field."""
     return markup.html(text, image=image) if text else ""
-
-
-def step_numbers(ids: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of the deletions that ask for steps, from their cards' oldest ids; 0 for more than Anki can count.
-
-    If two ids have the same number, the one that comes first in the alphabet keeps it; so the order of the steps
-    changes nothing, and another step hardly ever does.
-    """
-    numbers = [0] * len(ids)
-    taken: set[int] = set()
-    for card, place in sorted((card, place) for place, card in enumerate(ids))[: cloze.MOST]:
-        ordinal = 1
-        number = _number(card)
-        while number in taken:
-            ordinal += 1
-            number = _number(f"{card}\n{ordinal}")
-        taken.add(number)
-        numbers[place] = number
-    return tuple(numbers)
 
 
 def safe_tags(tags: Sequence[str]) -> tuple[str, ...]:
@@ -147,7 +129,3 @@ def _steps(steps: Sequence[str], numbers: Sequence[int], block: Callable[[str], 
 def _list(items: Iterable[str]) -> str:
     found = "".join(f"<li>{item}</li>" for item in items)
     return f"<ul>{found}</ul>" if found else ""
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(identity.digest(text)) % cloze.MOST + 1
