@@ -244,8 +244,8 @@ class Keeper:
         with self._locked(at) as tail:
             self.settle()
             origins, self.origins = self.origins, {}
-            there = [(note, origin) for note, origin in origins.items() if self._index.exists(note)]
-            if entries := [note_entry(self._index.db, note, at, origin=origin) for note, origin in there]:
+            there = [note for note in origins if self._index.exists(note)]
+            if entries := note_entries(self._index.db, there, at, origins):
                 tail.append(entries)
         self._synchronise(at)
 

@@ -75,6 +75,8 @@ class PackageMedia:
 
     def placed(self, draft: Draft) -> Draft:
         """The draft with its images and sounds where the collection has them, or will."""
+        if not any(True for _ in addresses(draft)):
+            return draft
         return replace(
             draft,
             question=self._in(draft.question),
@@ -151,7 +153,7 @@ class PackageMedia:
 def addresses(draft: Draft) -> Iterator[str]:
     """What a draft calls the files and pages that it names."""
     for text in (draft.question, *draft.answer, *draft.choices, draft.hint, draft.extra):
-        for match in _TARGET.finditer(text):
+        for match in _TARGET.finditer(text) if "](" in text else ():
             yield match["pointed"] or match["bare"]
 
 

@@ -183,7 +183,9 @@ def _wanted(
     if one.base is None:
         return Note(beside(row, source, tuple(tags)))
     base = beside(replace(row, draft=one.base), source, tuple(tags)).draft
-    return Note(beside(row, source, tuple(tags)), base, one.base.note().hash)
+    return Note(
+        beside(row, source, tuple(tags)), base, row.row if one.base == one.draft else one.base.note().hash
+    )
 
 
 def _standing(steps: Sequence[Step]) -> "list[Draft]":
