@@ -1,9 +1,11 @@
 """Notes edited in Anki, here, or in both, and what an import makes of them."""
 
 import pytest
+from anki.collection import ImportCsvRequest
 
 from quizapp import Rating
 from quizapp.decks.note import Kind
+from quizapp.formats.anki.exporting import export
 from quizapp.formats.anki.note_types import NOTE_TYPES
 from tests.formats.anki.a_life import disk, log_lines, taken
 from tests.formats.anki.test_round_trip import exported
@@ -254,3 +256,16 @@ def test_suspending_flagging_and_setting_a_day_there_is_so_here(home, anki, come
     count = len(log_lines(home))
     come(LATER)
     assert len(log_lines(home)) == count
+
+
+def test_text_after_a_package_leaves_its_notes_alone_and_brings_steps_once_more(home, anki, at, tmp_path):
+    path = tmp_path / "decks.txt"
+    before = {guid: note.fields for guid, note in anki.by_guid().items()}
+    export(home, None, path, now=at(NOW))
+    metadata = anki.collection.get_csv_metadata(path=str(path), delimiter=None)
+    log = anki.collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
+    after = {guid: note.fields for guid, note in anki.by_guid().items()}
+
+    assert (len(log.new), len(log.conflicting), len(log.updated)) == (3, 6, 0)
+    assert {guid: after[guid] for guid in before} == before
+    assert {guid.partition(".")[0] for guid in after.keys() - before} == {"counting"}
