@@ -46,7 +46,7 @@ def there(root):
         for line in path.read_text("utf-8").splitlines()
     ]
     log = [
-        json.dumps(line if "rating" in line or line["event"] in ("forget", "due") else {**line, "at": ""})
+        json.dumps(line if line["at"] < "2026" else {**line, "at": ""})
         for line in lines
         if line.get("event") != "note"
     ]
