@@ -235,6 +235,7 @@ def test_a_renamed_note_edited_there_is_edited_here(home, anki, come, at):
     assert text(home) == DECK.replace("id: force", "id: power").replace("A push", "A pull")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["legacy apkg", "colpkg", "legacy colpkg"])
 def test_an_edit_comes_home_in_every_format(home, anki, come, way):
     edit(anki, "force", Answer="A pull")
