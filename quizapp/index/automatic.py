@@ -65,7 +65,10 @@ def note_entry(
 
 
 def note_entries(
-    db: sqlite3.Connection, notes: Sequence[str], at: datetime, origins: Mapping[str, Origin] = MappingProxyType({})
+    db: sqlite3.Connection,
+    notes: Sequence[str],
+    at: datetime,
+    origins: Mapping[str, Origin] = MappingProxyType({}),
 ) -> list[Entry]:
     """What `note_entry` gives for each of many notes, of which the log knows little: in a third of the time."""
     found = []

@@ -56,7 +56,7 @@ def head_of(html: str, name: str) -> OutgoingDeck | None:
         if not isinstance(said.get("name"), str):
             return None
         return OutgoingDeck(
-            said["name"] if anki_name(said["name"]) == name else our_name(name),
+            said["name"] if _is_called(name, anki_name(said["name"])) else our_name(name),
             _text(said.get("title", "")),
             _text(said.get("source", "")),
             _texts(said.get("tags", ())),
@@ -65,6 +65,11 @@ def head_of(html: str, name: str) -> OutgoingDeck | None:
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_called(name: str, given: str) -> bool:
+    """Whether a deck has the name that it was given; another's name, but for capitals, gets strokes at its end."""
+    return name.rstrip("_") == given.rstrip("_")
 
 
 def _comment(deck: OutgoingDeck) -> str:

@@ -78,6 +78,10 @@ def test_a_deck_renamed_in_anki_has_its_name_from_there():
     assert renamed == DECK._replace(name="maths/set-theory")
 
 
+def test_a_deck_that_anki_must_tell_from_one_with_other_capitals_keeps_its_name():
+    assert head_of(description(DECK), "maths::sets_") == DECK
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -66,3 +66,14 @@ def test_an_empty_collection_becomes_the_same_and_its_own_stays_as_it_is(opened,
     assert there.flags == here.flags
     assert there.media == {name: content for name, content in MEDIA.items() if name != "unused.png"}
     assert other.problems == []
+
+
+def test_decks_that_differ_in_capitals_come_back_under_their_names(opened, at, through):
+    names = ("Maths", "maths", "maths/Sets", "MATHS/sets", "Default", "default")
+    texts = (f"cards:\n  - {{q: Of {number}?, a: yes}}\n" for number in range(len(names)))
+    decks = {f"{name}.yaml": text for name, text in zip(names, texts, strict=True)}
+    collection, other = opened(decks), opened({})
+    taken(other, through(collection, "apkg"), at(NOW))
+
+    assert told(other, at(NOW)).notes == told(collection, at(NOW)).notes
+    assert told(other, at(NOW)).order == told(collection, at(NOW)).order
