@@ -68,8 +68,8 @@ def head_of(html: str, name: str) -> OutgoingDeck | None:
 
 
 def _is_called(name: str, given: str) -> bool:
-    """Whether a deck has the name that it was given; another's name, but for capitals, gets strokes at its end."""
-    return name.rstrip("_") == given.rstrip("_")
+    """Whether a deck has the name it was given: Anki tells names apart by strokes at the end, not by capitals."""
+    return name.rstrip("_").casefold() == given.rstrip("_").casefold()
 
 
 def _comment(deck: OutgoingDeck) -> str:
