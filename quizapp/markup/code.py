@@ -1,7 +1,13 @@
 """Code in colours: the words of a language told apart by classes, and the style that gives these their colours."""
 
+import re
+from functools import lru_cache
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 _LONGEST = 20_000  # letters; what is longer is shown without colours
 
@@ -24,24 +30,56 @@ _COLOURS = {  # light, dark
 }
 
 
-def highlighted(code: str, language: str) -> str | None:
-    """The code as HTML with a class for each kind of word; None for a language that nobody knows."""
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  for code only
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  as above
-    from pygments.util import ClassNotFound  # noqa: PLC0415  as above
+def highlighted(code: str, language: str, marks: re.Pattern[str] | None = None) -> str | None:
+    """The code as HTML with a class for each kind of word; None for a language that nobody knows.
 
+    What `marks` finds is no part of the code, and stays where it is.
+    """
     if len(code) > _LONGEST:
         return escape(code, quote=False)
+    words = _words(marks.sub("", code) if marks else code, language.lower())
+    if words is None:
+        return None
+    found = [(match.start(), match[0]) for match in marks.finditer(code)] if marks else []
+    parts: list[str] = []
+    place = taken = 0  # in the code as it is given; how many of the marks were passed
+    for kind, text in words:
+        pieces: list[str] = []
+        done = 0
+        while taken < len(found) and (at := found[taken][0] - place) < len(text):
+            (pieces if at else parts).extend((escape(text[done:at], quote=False), found[taken][1]))
+            place += len(found[taken][1])
+            done = at
+            taken += 1
+        inner = "".join((*pieces, escape(text[done:], quote=False)))
+        place += len(text)
+        parts.append(f'<span class="{kind}">{inner}</span>' if kind else inner)
+    return "".join((*parts, *(mark for _, mark in found[taken:])))
+
+
+def _words(code: str, language: str) -> list[tuple[str, str]] | None:
+    """The words of the code, each with its kind, those of one kind beside each other as one."""
+    lexer = _lexer(language)
+    if lexer is None:
+        return None
+    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  for code only
+
+    kinds = ((_KINDS.get(STANDARD_TYPES.get(token, ""), ""), text) for token, text in lexer.get_tokens(code))
+    words = [
+        (kind, "".join(text for _, text in group)) for kind, group in groupby(kinds, key=lambda pair: pair[0])
+    ]
+    return words if "".join(text for _, text in words) == code else [("", code)]
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> "Lexer | None":
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  for code only
+    from pygments.util import ClassNotFound  # noqa: PLC0415  as above
+
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
-    kinds = ((_KINDS.get(STANDARD_TYPES.get(token, ""), ""), text) for token, text in lexer.get_tokens(code))
-    parts = []
-    for kind, group in groupby(kinds, key=lambda pair: pair[0]):
-        text = escape("".join(text for _, text in group), quote=False)
-        parts.append(f'<span class="{kind}">{text}</span>' if kind else text)
-    return "".join(parts)
 
 
 def _rules(place: int, before: str) -> str:

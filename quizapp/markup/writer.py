@@ -11,18 +11,22 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from quizapp.markup.code import highlighted
-from quizapp.markup.guard import MARK_CLOSE, MARK_OPEN, formula, guarded
+from quizapp.markup.guard import attribute, formula, guarded
 from quizapp.markup.markdown import parser
 
 _Env = MutableMapping[str, Any]
 
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|m4a|wav|flac|mp4|webm|mkv|mpg|mov)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 
 
-def written(text: str, image: Callable[[str], str | None] | None) -> str:
-    """Harmless text as HTML; `image` as in `html`."""
-    made: str = _writer().render(parser().parse(text), parser().options, {"image": image})
+def written(
+    text: str, image: Callable[[str], str | None] | None, marks: re.Pattern[str] | None = None
+) -> str:
+    """Harmless text as HTML; `image` as in `html`. `marks` finds what is no part of the text, but stays in it."""
+    env = {"image": image, "marks": marks}
+    made: str = _writer().render(parser().parse(text), parser().options, env)
     return made
 
 
@@ -38,7 +42,10 @@ class _Writer(RendererHTML):
     """
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return guarded(escape(tokens[idx].content, quote=False))
+        text = _BLANKS.sub(" ", tokens[idx].content)
+        if text.endswith(" ") and idx + 1 < len(tokens) and tokens[idx + 1].tag == "br":
+            text = text[:-1]
+        return guarded(escape(text, quote=False))
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         return "<br>\n"
@@ -57,20 +64,19 @@ class _Writer(RendererHTML):
         token = tokens[idx]
         language = match[0] if (match := _LANGUAGE.match(token.info)) else ""
         code = token.content.rstrip("\n")
-        marked = MARK_OPEN in code or MARK_CLOSE in code
-        inner = None if marked or not language else highlighted(code, language)
+        inner = highlighted(code, language, env.get("marks")) if language else None
         named = f' class="language-{language}"' if language else ""
         text = guarded(inner if inner is not None else escape(code, quote=False))
         return f'<pre class="code"><code{named}>{text}</code></pre>\n'
 
     def math_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return rf"\({formula(tokens[idx].content)}\)"
+        return _mathjax(tokens[idx], "(", ")")
 
     def math_inline_double(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return rf"\[{formula(tokens[idx].content)}\]"
+        return _mathjax(tokens[idx], "[", "]")
 
     def math_block(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
-        return f"<p>{self.math_inline_double(tokens, idx, options, env)}</p>\n"
+        return f"<p>{_mathjax(tokens[idx], '[', ']')}</p>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         token = tokens[idx]
@@ -79,26 +85,41 @@ class _Writer(RendererHTML):
         name = _named(address, env)
         if name is None:
             shown = guarded(escape(alt or unquote(address), quote=False))
-            return f'<a href="{escape(address)}">{shown}</a>' if ":" in address else shown
-        title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-        return f'<img src="{escape(name)}" alt="{escape(alt)}"{title}>'
+            return f'<a href="{attribute(address)}">{shown}</a>' if ":" in address else shown
+        title = f' title="{attribute(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+        return f'<img src="{attribute(name)}" alt="{attribute(alt)}"{title}>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         address = str(tokens[idx].attrs.get("href", ""))
         name = _named(address, env)
+        ends: list[str] = env.setdefault("ends", [])
+        if ":" in address and name is None:
+            ends.append("</a>")
+            return f'<a href="{attribute(address)}">'
+        shown, inner = unquote(address), tokens[idx + 1]
+        is_same = inner.content == shown and tokens[idx + 2].type == "link_close"
         if name is not None and _SOUND.search(name):
-            end = f" [sound:{escape(name, quote=False)}]"
-        elif ":" in address:
-            env.setdefault("ends", []).append("</a>")
-            return f'<a href="{escape(address)}">'
-        else:  # a file, which has no place there
-            end = f" ({guarded(escape(unquote(address), quote=False))})"
-        env.setdefault("ends", []).append(f"</span>{end}")
-        return "<span>"
+            inner.content = "" if is_same else inner.content
+            sound = f"[sound:{escape(name, quote=False)}]"
+            ends.append(sound if is_same else f"</span> {sound}")
+            return "" if is_same else "<span>"
+        ends.append(
+            "" if is_same else f" ({guarded(escape(shown, quote=False))})"
+        )  # a file, which has no place there
+        return ""
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: _Env) -> str:
         end: str = env["ends"].pop()
         return end
+
+
+def _mathjax(token: Token, start: str, end: str) -> str:
+    """A formula between its signs for MathJax; as it was written if it is none."""
+    made = formula(token.content)
+    if made:
+        return f"\\{start}{made}\\{end}"
+    text = escape(f"{token.markup}{token.content}{token.markup}", quote=False)
+    return guarded(text).replace("\n", "<br>\n")
 
 
 def _named(address: str, env: Mapping[str, Any]) -> str | None:
