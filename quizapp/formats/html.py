@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from itertools import pairwise
 
 from quizapp.formats.html_tree import BLOCKS, Node, tree
 from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, written
@@ -16,13 +15,16 @@ _INNER = (
     r"(?:[^\\]|\\\\|\\(?![()\[\]\\]))*"  # up to the next sign of a formula, so that none is looked for twice
 )
 _MATHS = re.compile(
-    rf"\\\((?P<line>{_INNER})\\\)|\\\[(?P<block>{_INNER})\\\]"
+    rf"\\\((?P<line>{_INNER})\\\)(?P<digits>[0-9]*)|\\\[(?P<block>{_INNER})\\\]"
     r"|<anki-mathjax(?P<how>[^<>]{0,100})>(?P<tag>(?:[^<]|<(?!/?anki-mathjax))*)</anki-mathjax>",
     re.IGNORECASE,
 )
 _MOST_OPEN = (
     1_000  # signs that open a tag and don't: text with more is no HTML, and would be read for minutes
 )
+_MOST_TAGS = 10_000  # a field with more is no text that someone wrote
+_ANY_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_BREAK = re.compile(r"<br\b[^<>]*>|</(?:div|p|li|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "s": "s", "del": "s", "strike": "s"}
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
@@ -30,6 +32,7 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCHEMES = re.compile(r"https?:|mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:language|lang)-([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)", re.IGNORECASE)
 
@@ -45,6 +48,8 @@ def markdown(html: str) -> str:
     """The Markdown of a field in HTML. What has no counterpart is left out, its text stays."""
     if html.count("<") - html.count(">") > _MOST_OPEN:
         return html
+    if html.count("<") > _MOST_TAGS:
+        return unescape(_ANY_TAG.sub("", _BREAK.sub("\n", html))).strip()
     kept: list[str] = []
     html = HELD.sub("", html)
     html = (
@@ -59,17 +64,23 @@ def _formula(match: re.Match[str]) -> str:
     inner = match["line"] or match["block"] or match["tag"] or ""
     inner = re.sub(r"<br\s*/?>|</?div[^<>]*>", "\n", inner, flags=re.IGNORECASE)
     inner = unescape(re.sub(r"<[a-zA-Z/!][^<>]*>", "", inner)).replace("\xa0", " ")
-    inner = re.sub(r"\n\s*\n", "\n", inner).strip()
+    inner = re.sub(r"(?<!\\)\$", r"\\$", re.sub(r"\n\s*\n", "\n", inner)).strip()
+    if inner and match["digits"]:
+        inner += match["digits"]  # behind a dollar they would make a price of it
     is_block = match["block"] is not None or "block" in (match["how"] or "").lower()
     sign = "$$" if is_block else "$"
     return f"{sign}{inner}{sign}" if inner else ""
 
 
 def _joined(blocks: list[Block]) -> str:
-    """The blocks below each other: lines as lines, all else with a blank line between."""
-    parts = [blocks[0][1]] if blocks else []
-    for (before, _), (kind, text) in pairwise(blocks):
-        parts += ["\n" if before == kind == "line" else "\n\n", text]
+    """The blocks below each other: lines as lines, all else with a blank line between, and so where there is a gap."""
+    parts: list[str] = []
+    before = ""
+    for kind, text in blocks:
+        if kind != "gap":
+            parts += ["\n" if before == kind == "line" else "\n\n"] * bool(parts)
+            parts.append(text)
+        before = kind
     return "".join(parts)
 
 
@@ -79,7 +90,10 @@ def _blocks(node: Node, kept: list[str]) -> list[Block]:
     words: list[str] = []
 
     def flush(kind: str) -> None:
-        found.extend((kind, text) for text in written("".join(words), kept))
+        line = "".join(words)
+        found.extend((kind, text) for text in written(line, kept))
+        if "\v" in line and not line.strip():
+            found.append(("gap", ""))
         words.clear()
 
     for child in node.children:
@@ -117,7 +131,7 @@ def _quote(node: Node, kept: list[str]) -> list[Block]:
 
 
 def _heading(node: Node, kept: list[str]) -> list[Block]:
-    text = re.sub(r"(?<!\\)(#+)$", r"\\\1", " ".join(_joined(_blocks(node, kept)).split()))
+    text = re.sub(r"(?<!\\)(#+)$", r"\\\1", _BLANKS.sub(" ", _joined(_blocks(node, kept))).strip(" "))
     return [("heading", f"{'#' * int(node.tag[1:])} {text}".rstrip())]
 
 
@@ -147,6 +161,8 @@ def _words(node: Node | str, kept: list[str]) -> Iterator[str]:
         yield from _link(node, kept)
     elif node.tag in ("sub", "sup"):
         yield _shifted(node)
+    elif node.tag == "rt":  # how the sign before it is read
+        yield f"({node.text.strip()})" if node.text.strip() else ""
     else:
         inner = [word for child in node.children for word in _words(child, kept)]
         mark = _mark(node)
@@ -252,7 +268,7 @@ def _table(node: Node, kept: list[str]) -> list[Block]:
     rows = [[cell for cell in row.nodes() if cell.tag in ("td", "th")] for row in node.below("tr")]
     rows = [row for row in rows if row]
     width = max(map(len, rows), default=0)
-    if width < 2:  # layout, no table
+    if width < 2 and not any(cell.tag == "th" for row in rows for cell in row):  # layout, no table
         return [block for row in rows for cell in row for block in _blocks(cell, kept)]
     aligns = [
         _ALIGN.search(cell.get("style") or f"text-align:{cell.get('align')}") for cell in max(rows, key=len)
@@ -265,7 +281,7 @@ def _table(node: Node, kept: list[str]) -> list[Block]:
 
 
 def _cell(node: Node, kept: list[str]) -> str:
-    text = " ".join(_joined(_blocks(node, kept)).split())
+    text = _BLANKS.sub(" ", _joined(_blocks(node, kept))).strip(" ")
     return re.sub(r"(?<!\\)\|", r"\\|", text)
 
 

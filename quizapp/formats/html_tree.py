@@ -68,7 +68,7 @@ _EMPTY = frozenset(
         "wbr",
     )
 )
-_SILENT = frozenset(("script", "style", "title", "template", "noscript"))
+_SILENT = frozenset(("script", "style", "title", "template", "noscript", "rp"))
 _DEEPEST = 40  # tags within each other that are told apart
 _ENDS = {  # what a tag ends that stands open
     "li": ("li",), "p": ("p",), "tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th"),

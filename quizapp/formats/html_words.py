@@ -15,11 +15,19 @@ _PARAGRAPH = re.compile(r"\n[ \n]*\n")
 
 # What Markdown would take for a mark within a line, and at the beginning of one.
 _WITHIN = re.compile(
-    r"(?P<all>`|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|(?<=\S)\*|\](?=\()|~(?=~)|&(?=#?\w{1,30};)|<(?=[a-zA-Z][\w.+-]{1,31}:|[\w.+-]+@))"
-    r"|(?P<low>_)|(?P<money>\$)"
+    r"(?P<all>`|\\(?=[!-/:-@\[-`{-~\n\ue000-\ue015])|\*(?=\S)|(?<=\S)\*|\](?=\()|!(?=\ue000)|~(?=~)|&(?=#?\w{1,30};)|<(?=[a-zA-Z][\w.+-]{1,31}:|[\w.+-]+@))"
+    r"|(?P<low>_)|\$"
 )
+_RUNS = {  # signs that are marks by pairs
+    "`": re.compile(r"`+"),
+    "*": re.compile(r"(?<![\s*])\*+|(?<!\*)\*+(?![\s*])"),
+    "_": re.compile(r"_+"),
+    "~": re.compile(r"~+"),
+}
+_MONEY = re.compile(r"\$(?!\s)[^$]*(?<!\s)\$(?!\d)|\$\$[^$]*\$\$")  # that would be a formula
 _AT_START = re.compile(
-    r"(?P<sign>#{1,6}(?=[ \n]|$)|>|[-+*](?=[ \n]|$)|~~~|`{3}|(?:-[ ]*){3,}$|(?:=+)[ ]*$|-+[ ]*$|\[(?=[^\]\n]*\]:)"
+    r"(?P<sign>#{1,6}(?=[ \n]|$)|>|[-+*](?=[ \n]|$)|~~~|`{3}"
+    r"|(?:-[ ]*){3,}$|(?:\*[ ]*){3,}$|(?:_[ ]*){3,}$|(?:=+)[ ]*$|-+[ ]*$"
     r"|\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?$)"
     r"|(?P<number>[0-9]{1,9})(?=[.)](?:[ \n]|$))"
 )
@@ -37,9 +45,10 @@ def written(words: str, kept: Sequence[str]) -> list[str]:
     text = re.sub(r" ?\v ?", "\n", text).strip(" ")
     found = []
     carried = ""
+    formulas = any(kept[int(number)].startswith("$") for number in _HELD.findall(text))
     for paragraph in _PARAGRAPH.split(text.strip("\n")):
         part, carried = _balanced(carried + paragraph)
-        if part := _paragraph(part.strip()):
+        if part := _paragraph(part.strip(), formulas=formulas):
             found.append(_HELD.sub(lambda match: kept[int(match[1])], part))
     return ["\n\n".join(found)] if found else []
 
@@ -57,8 +66,10 @@ def _balanced(text: str) -> tuple[str, str]:
     return text + "".join(CLOSE[mark] for mark in reversed(stack)), "".join(OPEN[mark] for mark in stack)
 
 
-def _paragraph(text: str) -> str:
-    parts = _TOKENS.split(_escaped(text))
+def _paragraph(text: str, *, formulas: bool) -> str:
+    for mark, sign in CLOSE.items():
+        text = text.replace(f"{sign}{OPEN[mark]}", "")  # what ends where the same begins goes on
+    parts = _TOKENS.split(_escaped(text, formulas=formulas))
     kept = _holding(parts)
     return "".join(
         part if place % 2 == 0 else _SIGNS[(_OPENS | _CLOSES)[part]] if place in kept else ""
@@ -123,14 +134,18 @@ def _near(sign: str) -> str:
     return sign and (" " if sign.isspace() else "a" if sign.isalnum() else ".")
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, formulas: bool) -> str:
     """Text with a backslash before what would be taken for a mark, and before nothing else."""
-    money = text.count("$") > 1
+    alone = {sign for sign, run in _RUNS.items() if len(run.findall(text)) == 1}
+    if _TOKENS.search(text):
+        alone -= {"*", "~"}
+    if not formulas and not _MONEY.search(text):
+        alone.add("$")
 
     def within(match: re.Match[str]) -> str:
         sign = match[0]
-        if match["money"]:
-            return rf"\{sign}" if money else sign
+        if sign in alone:
+            return sign
         if match["low"]:
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
             inside = len(around) == 2 and (around.isalnum() or around.isspace())
