@@ -32,6 +32,9 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCHEMES = re.compile(r"https?:|mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[^\W\d_][^\\`*_\[\]<>&$~!\x00-\x1f\x7f-\xa0\ue000-\ue015]*"
+)  # in which nothing means anything
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:language|lang)-([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)", re.IGNORECASE)
@@ -46,6 +49,8 @@ def looks_like_html(text: str) -> bool:
 
 def markdown(html: str) -> str:
     """The Markdown of a field in HTML. What has no counterpart is left out, its text stays."""
+    if _SENTENCE.fullmatch(html) and "  " not in html and not html[-1].isspace():
+        return html
     if html.count("<") - html.count(">") > _MOST_OPEN:
         return html
     if html.count("<") > _MOST_TAGS:

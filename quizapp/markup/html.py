@@ -13,6 +13,7 @@ Image = Callable[[str], str | None]
 _SENTENCE = re.compile(
     r"[^\W\d_][^\\`*_\[<>&$~|\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*"
 )
+_SIGN = re.compile(r"[\\`*$~\]<&_]")
 _MARK = re.compile(
     r"[\\`*$~]|\]\(|<(?=[a-zA-Z])|&(?=[#\w])|_(?!\w)|(?<!\w)_"
 )  # what may be one within a line
@@ -45,7 +46,7 @@ def html(text: str, *, image: Image | None = None, marks: re.Pattern[str] | None
 
 def is_prose(text: str) -> bool:
     """Whether a text is lines of words in which nothing can be a mark; False where it takes a parser to tell."""
-    return bool(_LINES.fullmatch(text)) and not _MARK.search(text)
+    return bool(_LINES.fullmatch(text)) and not (_SIGN.search(text) and _MARK.search(text))
 
 
 def prose(text: str) -> str:
