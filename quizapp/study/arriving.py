@@ -36,14 +36,21 @@ class Arriving(NamedTuple):
 
 def unknown(db: sqlite3.Connection, entries: Iterable[Entry]) -> list[Entry]:
     """Those of the entries that the log does not have, undone or not, in the order of time."""
-    found: list[Entry] = []
+    return sorted(_unknown(db, entries), key=lambda entry: (entry.instant, entry.card))
+
+
+def has_all(db: sqlite3.Connection, entries: Iterable[Entry]) -> bool:
+    """Whether none of the entries is unknown."""
+    return next(_unknown(db, entries), None) is None
+
+
+def _unknown(db: sqlite3.Connection, entries: Iterable[Entry]) -> Iterator[Entry]:
     by_card = sorted(entries, key=lambda entry: (entry.card, entry.instant))
     for card, group in groupby(by_card, key=lambda entry: entry.card):
         ours = {(at, kind) for at, kind in db.execute(_EVENTS, (card,))}
         theirs = {(entry.instant, entry.kind): entry for entry in group}
         left = ours - theirs.keys()
-        found += [entry for key, entry in theirs.items() if key not in ours and not _has_near(left, *key)]
-    return sorted(found, key=lambda entry: (entry.instant, entry.card))
+        yield from (entry for key, entry in theirs.items() if key not in ours and not _has_near(left, *key))
 
 
 def _has_near(left: set[tuple[int, str]], at: int, kind: str) -> bool:

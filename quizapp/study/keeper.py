@@ -270,10 +270,10 @@ class Keeper:
 
         HistoryError: what comes before is logged, and doing it again does the rest.
         """
-        from quizapp.study.arriving import unknown  # noqa: PLC0415  only for imports
+        from quizapp.study.arriving import has_all, unknown  # noqa: PLC0415  only for imports
 
         self._synchronise(now)
-        if not unknown(self._index.db, entries):
+        if has_all(self._index.db, entries):
             return 0
         with self._locked(to_milliseconds(now)):
             self._synchronise(now)

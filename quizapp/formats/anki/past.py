@@ -16,6 +16,7 @@ from quizapp.memory.steps import step_due
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = 7_000_000_000_000  # milliseconds: in 2191; what is later is no time of a review
+_DAY = 86_400_000  # milliseconds
 _LONGEST = 100_000  # days of an interval, and from Anki's first day
 _NEW, _REVIEW = 0, 2  # kinds of cards
 _SUSPENDED, _BURIED = -1, -3  # queues; -2 are siblings of what was answered: they wait here of themselves
@@ -73,6 +74,7 @@ class _Days:
     ours: timedelta
     theirs: timedelta
     first: date
+    offsets: dict[int, timezone | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contents: Contents, zone: tzinfo, day_starts: timedelta) -> "_Days":
@@ -84,8 +86,20 @@ class _Days:
 
     def time(self, milliseconds: int) -> datetime:
         """An instant by the learner's clock at that time."""
+        offset = self._offset_of_day(milliseconds // _DAY) or self._offset(milliseconds)
+        return (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(offset)
+
+    def _offset_of_day(self, day: int) -> timezone | None:
+        """The learner's offset on a day of UTC's; None if it changes then."""
+        if day not in self.offsets:
+            first, last = self._offset(day * _DAY), self._offset((day + 1) * _DAY - 1)
+            self.offsets[day] = first if first == last else None
+        return self.offsets[day]
+
+    def _offset(self, milliseconds: int) -> timezone:
+        """The learner's offset at an instant."""
         local = (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(self.zone)
-        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
+        return timezone(local.utcoffset() or timedelta())
 
     def after(self, at: datetime, interval: int) -> Due:
         """When a card is due after an interval of Anki's: days, or seconds if it is negative."""
