@@ -12,7 +12,7 @@ from quizapp.study.counts import Counts
 from quizapp.study.desk import Selection
 
 LAW = settings(
-    max_examples=20,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
