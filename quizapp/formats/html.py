@@ -241,7 +241,7 @@ def _shifted(node: Node) -> str:
 
 
 def _list(node: Node, kept: list[str], before: str) -> list[Block]:
-    items = [child for child in node.children if isinstance(child, Node)]
+    items = list(_items(node))
     number = int(start) if (start := node.get("start")).isdecimal() and len(start) < 9 else 1
     kind = f"list {'.' if node.tag == 'ol' else '-'}"
     other = before == kind  # the list above would go on
@@ -260,6 +260,24 @@ def _list(node: Node, kept: list[str], before: str) -> list[Block]:
     )
 
 
+def _items(node: Node) -> Iterator[Node]:
+    """What a list holds, be it no item: words between its tags are one."""
+    loose: list[Node | str] = []
+    for child in node.children:
+        if isinstance(child, str) or not (child.tag in BLOCKS or child.has_blocks):
+            loose.append(child)
+            continue
+        yield from _item(loose)
+        loose = []
+        yield child
+    yield from _item(loose)
+
+
+def _item(words: list[Node | str]) -> Iterator[Node]:
+    if any(isinstance(one, Node) or one.strip() for one in words):
+        yield Node("li", {}, words)
+
+
 def _tight(blocks: list[Block]) -> str:
     """The blocks of an item without blank lines, where that says the same."""
     return (
@@ -270,11 +288,12 @@ def _tight(blocks: list[Block]) -> str:
 
 
 def _table(node: Node, kept: list[str]) -> list[Block]:
-    rows = [[cell for cell in row.nodes() if cell.tag in ("td", "th")] for row in node.below("tr")]
-    rows = [row for row in rows if row]
+    outside: list[Node | str] = []
+    rows = [row for row in _rows(node, outside) if row]
+    around = _blocks(Node("div", {}, outside), kept)
     width = max(map(len, rows), default=0)
     if width < 2 and not any(cell.tag == "th" for row in rows for cell in row):  # layout, no table
-        return [block for row in rows for cell in row for block in _blocks(cell, kept)]
+        return [*around, *(block for row in rows for cell in row for block in _blocks(cell, kept))]
     aligns = [
         _ALIGN.search(cell.get("style") or f"text-align:{cell.get('align')}") for cell in max(rows, key=len)
     ]
@@ -282,7 +301,19 @@ def _table(node: Node, kept: list[str]) -> list[Block]:
     rule = [signs[align[1].lower()] if align else "---" for align in aligns]
     lines = [[_cell(cell, kept) for cell in row] + [""] * (width - len(row)) for row in rows]
     text = "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rule, *lines[1:]])
-    return [("table", text)]
+    return [*around, ("table", text)]
+
+
+def _rows(node: Node, outside: list[Node | str]) -> Iterator[list[Node]]:
+    """The cells of a table, row by row; what stands outside of them, as a caption does, is added to `outside`."""
+    for child in node.children:
+        if isinstance(child, Node) and child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child, outside)
+        elif isinstance(child, Node) and child.tag == "tr":
+            yield [cell for cell in child.nodes() if cell.tag in ("td", "th")]
+            outside += [one for one in child.children if isinstance(one, str) or one.tag not in ("td", "th")]
+        else:
+            outside.append(child)
 
 
 def _cell(node: Node, kept: list[str]) -> str:

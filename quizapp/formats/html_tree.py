@@ -14,6 +14,7 @@ BLOCKS = frozenset(
         "article",
         "aside",
         "blockquote",
+        "caption",
         "center",
         "dd",
         "details",
@@ -92,14 +93,6 @@ class Node:
     def nodes(self) -> "Iterator[Node]":
         """The tags right within it."""
         return (child for child in self.children if isinstance(child, Node))
-
-    def below(self, tag: str) -> "Iterator[Node]":
-        """The tags of this name within it, but not those within each other."""
-        for child in self.nodes():
-            if child.tag == tag:
-                yield child
-            elif child.tag != self.tag:
-                yield from child.below(tag)
 
     @property
     def text(self) -> str:
