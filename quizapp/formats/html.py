@@ -122,7 +122,9 @@ def _block(node: Node, kept: list[str], before: str) -> list[Block]:
     return _blocks(node, kept)
 
 
-def _code_block(node: Node, _kept: list[str]) -> list[Block]:
+def _code_block(node: Node, kept: list[str]) -> list[Block]:
+    if node.holds("img"):
+        return _blocks(node, kept)
     return [("code", _fence(node))]
 
 
@@ -158,14 +160,16 @@ def _words(node: Node | str, kept: list[str]) -> Iterator[str]:
         yield node
     elif node.tag == "br":
         yield "\v"
-    elif node.tag == "code":
+    elif node.tag == "code" and not node.holds("img"):
         yield held(_code(node.text), kept)
     elif node.tag == "img":
         yield held(_image(node), kept)
     elif node.tag == "a":
         yield from _link(node, kept)
-    elif node.tag in ("sub", "sup"):
+    elif node.tag in ("sub", "sup") and not node.holds("img"):
         yield _shifted(node)
+    elif node.tag == "rp":
+        return
     elif node.tag == "rt":  # how the sign before it is read
         yield f"({node.text.strip()})" if node.text.strip() else ""
     else:

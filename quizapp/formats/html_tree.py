@@ -69,13 +69,13 @@ _EMPTY = frozenset(
         "wbr",
     )
 )
-_SILENT = frozenset(("script", "style", "title", "template", "noscript", "rp"))
+_SILENT = frozenset(("script", "style", "title", "template", "noscript"))
 _DEEPEST = 40  # tags within each other that are told apart
 _ENDS = {  # what a tag ends that stands open
     "li": ("li",), "p": ("p",), "tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th"),
-    "dt": ("dt", "dd"), "dd": ("dt", "dd"),
+    "dt": ("dt", "dd"), "dd": ("dt", "dd"), "rt": ("rt", "rp"), "rp": ("rt", "rp"),
 }  # fmt: skip
-_WALLS = frozenset(("ul", "ol", "table", "div", "blockquote", "dl"))  # which it does not look behind
+_WALLS = frozenset(("ul", "ol", "table", "div", "blockquote", "dl", "ruby"))  # which it does not look behind
 
 
 @dataclass(eq=False)
@@ -93,6 +93,10 @@ class Node:
     def nodes(self) -> "Iterator[Node]":
         """The tags right within it."""
         return (child for child in self.children if isinstance(child, Node))
+
+    def holds(self, tag: str) -> bool:
+        """Whether this tag stands anywhere within it."""
+        return any(child.tag == tag or child.holds(tag) for child in self.nodes())
 
     @property
     def text(self) -> str:

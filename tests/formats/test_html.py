@@ -81,6 +81,8 @@ def test_all_texts_of_the_shipped_decks_come_back_the_same():
         ("<ul>before<li>a</li><b>be</b>tween<li>b</li></ul>", "- before\n- a\n- **be**tween\n- b"),
         ("<ol>no item</ol>", "1. no item"),
         ("<table>above<caption>name</caption><tr>in <td>a<td>b</table>", "above\nname\nin\n\n| a | b |\n| --- | --- |"),
+        ("<ruby>漢<rp>(<rt>かん<rp>)</ruby> and on", "漢(かん) and on"),
+        ("x<sup><img src=a.png></sup> <code>y<img src=b.png></code><pre>z<img src=c.png></pre>", "x![](a.png) y![](b.png)\nz![](c.png)"),
         ("<code>x`y</code>", "``x`y``"),
         ("<anki-mathjax block='true'>x&lt;y</anki-mathjax>", "$$x<y$$"),
         (r"\(a<br>b\) \[\begin{m} 1 \\[2pt] \end{m}\]", "$a\nb$ $$\\begin{m} 1 \\\\[2pt] \\end{m}$$"),
