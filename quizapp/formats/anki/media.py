@@ -22,6 +22,10 @@ _TARGET = re.compile(
     r"(?<=\]\()(?:<(?P<pointed>[^<>\n]+)>|(?P<bare>[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*))(?=\s*[)\"'])"
 )
 _LETTERS = 8
+_LONGEST = (
+    240  # bytes of a file's or folder's name; more, with what a half-written file is called, no disk takes
+)
+_DEEPEST = 1000  # letters of a path
 
 SOUNDS = frozenset(
     (".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac", ".mp4", ".webm", ".mkv", ".mpg", ".mov")
@@ -116,13 +120,27 @@ class PackageMedia:
     def _keep(self, named: str, path: PurePosixPath) -> None:
         """Put a file of ours where it was, unless one is there."""
         own = package_name(named)
-        if (self.root / FOLDER / path).exists():
-            return
-        if own and own in self.files and self._read(own) is not None:
+        with suppress(OSError):  # a name that no file can have
+            if (self.root / FOLDER / path).exists():
+                return
+        if own and own in self.files and self._is_free(path) and self._read(own) is not None:
             self.copies[path.as_posix()] = self.files[own]
             self._names[named] = path.as_posix()
         else:
             self.missing.add(named)
+
+    def _is_free(self, path: PurePosixPath) -> bool:
+        """Whether a file can be put there: not below another file, nor where a folder will be."""
+        name, above = path.as_posix(), [one.as_posix() for one in path.parents]
+        if (
+            any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in path.parts)
+            or len(name) > _DEEPEST
+        ):
+            return False
+        return not (
+            any(one in self.copies or (self.root / FOLDER / one).is_file() for one in above)
+            or any(one.startswith(f"{name}/") for one in self.copies)
+        )
 
     def _absent(self, named: str) -> str:
         """Where a file is looked for when it is put there later; an address of another kind stays."""

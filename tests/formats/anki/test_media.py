@@ -117,3 +117,27 @@ def test_a_file_that_can_not_be_read_is_missing(media):
     made.files["a.png"] = broken
     assert text("![](a.png)") == ("![](media/a.png)", {})
     assert made.missing == {"media/a.png"}
+
+
+@pytest.mark.parametrize(
+    "long", ["a" * 300 + ".png", "/".join(["a" * 200] * 30) + ".png", "ä" * 121 + ".png"]
+)
+def test_a_file_that_no_disk_takes_is_missing(media, long):
+    address = f"media/{long}"
+    (media.root / "media").mkdir()
+    for files in ({}, {package_name(address): b"x"}):
+        made, text = media(files)
+        assert text(f"![]({address})") == (f"![]({address})", {})
+        assert made.missing == {address}
+
+
+def test_no_file_goes_below_another(media):
+    below, folder, other = "media/a.png/b.png", "media/c", "media/c/d.png"
+    made, text = media({package_name(one): b"x" for one in ("media/a.png", below, folder, other)})
+    addresses = ("media/a.png", below, other, folder)
+    assert text(" ".join(f"![]({one})" for one in addresses))[1] == {"a.png": b"x", "c/d.png": b"x"}
+    assert made.missing == {below, folder}
+
+    (media.root / "media").mkdir()
+    (media.root / "media" / "a.png").write_bytes(b"x")
+    assert media({package_name(below): b"x"})[1](f"![]({below})")[1] == {}
