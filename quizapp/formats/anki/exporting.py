@@ -1,6 +1,7 @@
 """A collection's notes into a file for Anki: a package, or text."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +43,9 @@ def target(root: Path, decks: Sequence[str], output: str, *, schedule: bool = Fa
     name = "-".join(decks).replace("/", "-") if 0 < len(decks) <= _NAMED else "quizapp"
     if not output:
         return root.parent / "exports" / f"{name}.apkg"
-    path = Path(output).expanduser()
+    path = Path(output)
+    with suppress(RuntimeError):  # `~` and a name that is nobody's
+        path = path.expanduser()
     if path.is_dir():
         return path / f"{name}.apkg"
     if path.suffix.lower() not in _ENDINGS:
