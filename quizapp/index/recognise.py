@@ -57,28 +57,40 @@ def judge(db: sqlite3.Connection, notes: Collection[str]) -> None:
 def match_orphans(db: sqlite3.Connection, *, sure: bool) -> None:
     """Find what the notes that are gone may have become.
 
-    Nothing is gone while a deck can't be read whole, or (not `sure`) can't be reached.
+    Nothing is gone while a deck can't be read whole, or (not `sure`) can't be reached. A note of which the log has
+    nothing but its text, since it went to another program, keeps its name there if that is certain; nobody is asked.
     """
     db.execute("DELETE FROM matches")
     orphans = [note for (note,) in db.execute("SELECT id FROM known WHERE orphan")]
     if not (orphans and sure) or db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone():
         return
+    gone = {note: text for note in orphans if (text := last_text(db, note))}
+    sent = [text for note in orphans if note not in gone and (text := _sent(db, note))]
+    if not (gone or sent):
+        return
     from quizapp.decks.recognition import recognise  # noqa: PLC0415  only for notes that are gone
 
-    gone = [text for note in orphans if (text := last_text(db, note))]
-    if not gone:
-        return
-    certain, possible = recognise(gone, _unknown(db))
+    unknown = _unknown(db)
+    certain, possible = recognise([*gone.values()], unknown)
+    taken = {*certain.values(), *(new for candidates in possible.values() for new in candidates)}
+    certain |= recognise(sent, [text for text in unknown if text.id not in taken])[0]
     db.executemany("INSERT INTO matches VALUES (?, ?, 1)", certain.items())
-    for old in gone:
-        if old.id not in certain:
-            db.execute("INSERT INTO matches VALUES (?, ?, 0)", (old.id, json.dumps(possible.get(old.id, ()))))
+    for old in gone.keys() - certain.keys():
+        db.execute("INSERT INTO matches VALUES (?, ?, 0)", (old, json.dumps(possible.get(old, ()))))
 
 
 def last_text(db: sqlite3.Connection, note: str) -> Text | None:
     """The last text the log has of a note, None if the note has no history that counts."""
-    if not _has_history(db, note):
-        return None
+    return _text(db, note) if _has_history(db, note) else None
+
+
+def _sent(db: sqlite3.Connection, note: str) -> Text | None:
+    """The last text of a note to which nothing happened, and which was not let go since the log has it."""
+    entries = entries_of(db, note)
+    return _text(db, note) if entries and entries[-1].kind == "note" else None
+
+
+def _text(db: sqlite3.Connection, note: str) -> Text:
     from quizapp.decks.recognition import Text  # noqa: PLC0415
 
     lines = [entry.data for entry in entries_of(db, note) if entry.kind == "note"]

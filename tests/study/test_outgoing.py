@@ -177,3 +177,27 @@ def test_decks_say_what_their_files_say_of_themselves(opened, at):
     assert list(decks) == ["d/e"]
     assert decks["d/e"][1:5] == ("T", "https://example.org", ("a", "b"), ("c",))
     assert [(r.title, r.url, r.kind) for r in decks["d/e"].read] == [("R", "u", "book")]
+
+
+def test_an_edited_question_that_went_out_is_the_same_note_even_before_its_first_review(opened, at):
+    text = "cards:\n  - {q: What is a tensor of rank two?, a: A matrix of numbers and no more.}\n  - {q: And of Italy?, a: Rome}\n"
+    collection = opened({"a.yaml": text})
+    before = given(collection, at("2026-11-22T09:00"))
+    rewritten(collection, "a.yaml", "of rank two", "of the rank two", at("2026-11-22T10:00"))
+    after = given(collection, at("2026-11-22T10:01"))
+
+    assert len(after.keys() - before.keys()) == 1
+    assert [out.first for out in after.values()] == [out.first for out in before.values()]
+    assert collection.problems == []
+
+
+def test_a_note_that_went_out_and_is_gone_is_nobodys_question(opened, at):
+    text = "cards:\n  - {q: What is the capital of France?, a: Paris}\n  - {q: And of Italy?, a: Rome}\n"
+    collection = opened({"a.yaml": text})
+    given(collection, at("2026-11-22T09:00"))
+    rewritten(collection, "a.yaml", "the capital of", "a capital in", at("2026-11-22T10:00"))
+    after = given(collection, at("2026-11-22T10:01"))
+
+    assert [out.first for out in after.values()] == list(after)
+    assert collection.problems == []
+    assert collection.unsure() == []
