@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 
 from quizapp.collection import Collection
-from quizapp.formats.anki.exporting import export
+from quizapp.formats.anki.exporting import export, target
 from quizapp.formats.anki.fields import anki_note
 from quizapp.formats.anki.package import write_package
 from quizapp.study.outgoing import OutgoingDeck
@@ -163,6 +163,10 @@ def test_the_command_says_in_one_sentence_that_nothing_can_be_written(studies, t
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("quizapp: ")
+
+
+def test_a_home_that_is_nobodys_is_a_folder_like_others(tmp_path):
+    assert target(tmp_path, [], "~nobody-at-all/x.apkg").parts == ("~nobody-at-all", "x.apkg")
 
 
 def test_a_missing_image_is_told_and_the_rest_is_there(studies, tmp_path, at, at_anki):
