@@ -27,17 +27,22 @@ def plan_notes(
 ) -> list[Step]:
     """A step for each note. `faults` says what is wrong with each of these drafts, "" if nothing is."""
     all_gone = not any(note.wanted.note in known.standing for note in notes)
-    seen: dict[tuple[str, str], int] = {}
-    ids: set[str] = set()
+    texts: dict[tuple[str, str], int] = {}
+    ids: dict[str, int] = {}
+    changed: dict[str, int] = {}
     steps = []
     for note in notes:
         step = _step(note, known, all_gone=all_gone)
-        wanted = step.wanted
-        same = seen.setdefault((wanted.deck, wanted.draft.note().hash), wanted.line)
+        wanted, line = step.wanted, step.wanted.line
+        same = texts.setdefault((wanted.deck, wanted.draft.note().hash), line)
         is_strange = step.act is not Act.SKIP and wanted.note not in known.standing
-        if wanted.note in ids or (is_strange and same != wanted.line):
+        if (first := ids.setdefault(note.wanted.note, line)) != line:
+            step = Step(wanted, Act.SKIP, reason=f"note {first} of the package has the same id")
+        elif is_strange and same != line:
             step = Step(wanted, Act.SKIP, reason=f"note {same} of the package says the same")
-        ids.add(wanted.note)
+        elif step.act is Act.UPDATE and (first := changed.setdefault(step.note, line)) != line:
+            reason = f"note {first} of the package changes the same card"
+            step = Step(wanted, Act.SKIP, step.note, reason=reason)
         steps.append(step)
     return checked(steps, faults)
 

@@ -4,7 +4,7 @@ Decks come first and the past of their cards after them. Killed in between, the 
 the rest: what is there is known again, notes by their ids and reviews by card and millisecond.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -91,7 +91,7 @@ def propose_package(
         media.copies_for(_standing(steps)),
         _missing(media, steps),
     )
-    cards = _cards(notes, steps)
+    cards = _cards(notes, steps, {standing.note for standing in known.standing.values()})
     zone = zone or collection.zone
     told = past(contents, cards, zone, collection.settings.study.day_starts)
     if study_day(_newest(contents, zone), collection.settings.study.day_starts) < collection.today(now):
@@ -203,12 +203,12 @@ def _missing(media: PackageMedia, steps: Sequence[Step]) -> tuple[tuple[int, str
     )
 
 
-def _cards(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[int, str]:
-    """The ids that the collection has, or will have, of Anki's cards."""
+def _cards(notes: Sequence[Incoming], steps: Sequence[Step], standing: Container[str]) -> dict[int, str]:
+    """The ids that the collection has, or will have, of Anki's cards: those of notes that stay as they are, too."""
     return {
         card: renamed(ours, one.note, step.note)
         for one, step in zip(notes, steps, strict=True)
-        if step.act is not Act.SKIP
+        if step.act is not Act.SKIP or step.note in standing
         for card, ours in one.cards.items()
     }
 

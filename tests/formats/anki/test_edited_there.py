@@ -1,5 +1,7 @@
 """Notes edited in Anki, here, or in both, and what an import makes of them."""
 
+from datetime import datetime
+
 import pytest
 from anki.collection import ImportCsvRequest
 
@@ -270,3 +272,44 @@ def test_text_after_a_package_leaves_its_notes_alone_and_brings_steps_once_more(
     assert (len(log.new), len(log.conflicting), len(log.updated)) == (3, 6, 0)
     assert {guid: after[guid] for guid in before} == before
     assert {guid.partition(".")[0] for guid in after.keys() - before} == {"counting"}
+
+
+def test_reviews_of_a_note_that_was_edited_in_both_places_come_home(home, anki, at, tmp_path):
+    rewrite(home, "A push", "A shove", at)
+    edit(anki, "force", Answer="A pull")
+    anki.answer(anki.card("force"), 3)
+    now = datetime.now().astimezone()
+    found, reviews = taken(home, exported(anki, "apkg", tmp_path / "home"), now)
+
+    assert [one.reason for one in found.notes.skipped] == [
+        "it has changed here and in cards/a.yaml:5; the card stays as you changed it"
+    ]
+    assert reviews == 1
+    assert home.memory("force").reps == 1
+
+
+def test_a_copy_of_a_note_of_ours_is_named_and_touches_nothing(home, anki, tmp_path):
+    first = anki.by_guid()["force"]
+    copy = anki.collection.new_note(first.note_type())
+    copy.fields = ["What else is a force?", *first.fields[1:]]
+    anki.collection.add_note(copy, 1)
+    anki.answer(copy.cards()[0], 3)
+    now = datetime.now().astimezone()
+    found, reviews = taken(home, exported(anki, "apkg", tmp_path / "home"), now)
+
+    assert [one.reason for one in found.notes.skipped] == ["note 1 of the package has the same id"]
+    assert reviews == 0
+    assert text(home) == DECK
+
+
+def test_two_notes_that_are_one_by_now_change_it_once(home, anki, come, at):
+    for card in ("force", "last"):
+        home.answer(card, Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, "  - {q: Last?, a: yes, id: last}\n", "", at)
+    home.relink("last", "force", at("2025-03-01T21:00"))
+    for guid in ("force", "last"):
+        edit(anki, guid, Hint=f"of {guid}")
+    found = come()
+
+    assert [one.reason for one in found.notes.skipped] == ["note 1 of the package changes the same card"]
+    assert text(home).count("hint: of force") == 1
