@@ -132,7 +132,7 @@ class Intake(Editing):
         count = keeper.take_past(arriving.entries, at)
         tomorrow = self.today(at) + timedelta(days=1)
         changes = states(self._works.settled.db, arriving, before, at, tomorrow)
-        keeper.take_past(changes, at)
+        keeper.happened_so(changes, at)
         self._works.desks.clear()
         return count, len({entry.card for entry in changes})
 

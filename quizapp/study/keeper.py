@@ -286,6 +286,15 @@ class Keeper:
         self._synchronise(now)
         return len(new)
 
+    def happened_so(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Log what is done now to cards, so that they stand as they do elsewhere."""
+        if not entries:
+            return
+        with self._locked(to_milliseconds(now)) as tail:
+            self.settle()
+            tail.append(entries)
+        self._synchronise(now)
+
     def row(self, card: str) -> CardRow:
         """A card with its memory and flags. UnknownCardError for a stranger."""
         row = self._rows.get(card) or row_of(self._index, card)

@@ -157,3 +157,11 @@ def test_many_cards_forgotten_at_once_are_forgotten_once(opened, make_deck, at):
         for n, card in enumerate(cards)
     ]
     assert home.take_past(Arriving(moved), at("2026-11-23T09:00"))[0] == 0
+
+
+def test_what_goes_to_and_fro_there_within_a_minute_goes_so_here(at, home):
+    for second, is_suspended in enumerate((True, False, True, False)):
+        now = at(f"2026-11-25T09:00:0{second}")
+        past = Arriving([], frozenset("x" if is_suspended else ""), changed={"x": int(now.timestamp())})
+        assert home.take_past(past, now) == (0, 1)
+        assert home.row("x").suspended is is_suspended
