@@ -94,7 +94,10 @@ class Intake(Editing):
                     progress("decks", number + 1, len(batches))
         finally:
             self._edited("the import", written, now)
-            keeper.imported(meant(now))
+            self._works.keeper.origins = (
+                keeper.origins
+            )  # settings that changed meanwhile brought another keeper
+            self._works.keeper.imported(meant(now))
             for batch in batches[: len(written)]:
                 self._keep_reworded(batch, now)
 

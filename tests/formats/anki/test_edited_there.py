@@ -7,8 +7,10 @@ from anki.collection import ImportCsvRequest
 
 from quizapp import Rating
 from quizapp.decks.note import Kind
+from quizapp.formats.anki.container import opened as package
 from quizapp.formats.anki.exporting import export
 from quizapp.formats.anki.note_types import NOTE_TYPES
+from quizapp.formats.anki.proposal import carry_out_package, propose_package
 from tests.formats.anki.a_life import disk, log_lines, taken
 from tests.formats.anki.test_round_trip import exported
 
@@ -313,3 +315,14 @@ def test_two_notes_that_are_one_by_now_change_it_once(home, anki, come, at):
 
     assert [one.reason for one in found.notes.skipped] == ["note 1 of the package changes the same card"]
     assert text(home).count("hint: of force") == 1
+
+
+def test_settings_that_change_amid_an_import_end_nothing(home, anki, at, tmp_path):
+    edit(anki, "force", Hint="an arrow")
+    with package(exported(anki, "apkg", tmp_path / "home")) as contents:
+        found = propose_package(home, tmp_path / "x.apkg", contents, now=at(NOW))
+        (home.root / "quizapp.toml").write_text("[fsrs]\nretention = 0.8\n")
+        carry_out_package(home, found, at(NOW))
+
+    assert "hint: an arrow" in text(home)
+    assert [line["from"] for line in log_lines(home) if "from" in line] == ["x.apkg"]
