@@ -71,7 +71,8 @@ class KnownNotes:
     """What the collection has of notes by the ids that they have elsewhere, which may be from before a rename.
 
     `rows` are, by our ids, the last row and what was written of it, for those that were imported; `gone` are those
-    with a history that no deck has any more. `asked` and `decks` as in `Known`.
+    with a history that no deck has any more, as far as can be told: `whole` says whether all decks could be read.
+    `asked` and `decks` as in `Known`.
     """
 
     standing: Mapping[str, Standing]
@@ -79,6 +80,7 @@ class KnownNotes:
     gone: frozenset[str]
     asked: Mapping[str, Standing]
     decks: Mapping[str, Head]
+    whole: bool = True
 
 
 def known_notes(
@@ -103,6 +105,7 @@ def known_notes(
         frozenset(note for note, now in called.items() if now in orphans),
         asked,
         _heads(db, decks),
+        db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone() is None,
     )
 
 

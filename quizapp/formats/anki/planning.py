@@ -52,6 +52,9 @@ def _step(note: Note, known: KnownNotes, *, all_gone: bool) -> Step:
     standing = known.standing.get(wanted.note)
     if standing is not None:
         return _again(note, known)
+    if wanted.note in known.gone and not known.whole:
+        reason = "its card may be among those that can't be read; `quizapp check` says where"
+        return Step(wanted, Act.SKIP, wanted.note, reason=reason)
     if wanted.note in known.gone and not all_gone:
         return Step(wanted, Act.SKIP, wanted.note, reason="you have deleted its card; it stays deleted")
     hash_ = wanted.draft.note().hash

@@ -317,6 +317,19 @@ def test_two_notes_that_are_one_by_now_change_it_once(home, anki, come, at):
     assert text(home).count("hint: of force") == 1
 
 
+def test_a_card_that_cannot_be_read_counts_as_no_deleted_one(home, come, at):
+    home.answer("last", Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, "id: last}", "id: last", at)
+    found = come()
+    assert [one.reason for one in found.notes.skipped] == [
+        "its card may be among those that can't be read; `quizapp check` says where"
+    ]
+    assert text(home).count("id: last") == 1
+
+    (home.root / "a.yaml").write_text(DECK)
+    assert not come(LATER).notes.skipped
+
+
 def test_settings_that_change_amid_an_import_end_nothing(home, anki, at, tmp_path):
     edit(anki, "force", Hint="an arrow")
     with package(exported(anki, "apkg", tmp_path / "home")) as contents:
