@@ -38,6 +38,7 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
             done = export(collection, names or None, path, schedule=schedule, progress=progress)
         finally:
             progress.clear()
+        unread = len(collection.unread)
     if as_json:
         print_json(
             {
@@ -46,10 +47,14 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
                 "cards": done.cards,
                 "media": done.media,
                 "missing": list(done.missing),
+                "unread": unread,
             }
         )
     else:
         _tell(done)
+    if unread:
+        what = f"{_count(unread, 'place')} of decks or history can't be read"
+        click.echo(f"{what}; what stands there stays at home, and `quizapp check` names it", err=True)
 
 
 def _tell(done: "Exported") -> None:
