@@ -45,10 +45,10 @@ def written(words: str, kept: Sequence[str]) -> list[str]:
     text = re.sub(r" ?\v ?", "\n", text).strip(" ")
     found = []
     carried = ""
-    formulas = any(kept[int(number)].startswith("$") for number in _HELD.findall(text))
+    dollars = any("$" in kept[int(number)] for number in _HELD.findall(text))
     for paragraph in _PARAGRAPH.split(text.strip("\n")):
         part, carried = _balanced(carried + paragraph)
-        if part := _paragraph(part.strip(), formulas=formulas):
+        if part := _paragraph(part.strip(), dollars=dollars):
             found.append(_HELD.sub(lambda match: kept[int(match[1])], part))
     return ["\n\n".join(found)] if found else []
 
@@ -66,10 +66,10 @@ def _balanced(text: str) -> tuple[str, str]:
     return text + "".join(CLOSE[mark] for mark in reversed(stack)), "".join(OPEN[mark] for mark in stack)
 
 
-def _paragraph(text: str, *, formulas: bool) -> str:
+def _paragraph(text: str, *, dollars: bool) -> str:
     for mark, sign in CLOSE.items():
         text = text.replace(f"{sign}{OPEN[mark]}", "")  # what ends where the same begins goes on
-    parts = _TOKENS.split(_escaped(text, formulas=formulas))
+    parts = _TOKENS.split(_escaped(text, dollars=dollars))
     kept = _holding(parts)
     return "".join(
         part if place % 2 == 0 else _SIGNS[(_OPENS | _CLOSES)[part]] if place in kept else ""
@@ -134,12 +134,12 @@ def _near(sign: str) -> str:
     return sign and (" " if sign.isspace() else "a" if sign.isalnum() else ".")
 
 
-def _escaped(text: str, *, formulas: bool) -> str:
+def _escaped(text: str, *, dollars: bool) -> str:
     """Text with a backslash before what would be taken for a mark, and before nothing else."""
     alone = {sign for sign, run in _RUNS.items() if len(run.findall(text)) == 1}
     if _TOKENS.search(text):
         alone -= {"*", "~"}
-    if not formulas and not _MONEY.search(text):
+    if not dollars and not _MONEY.search(text):
         alone.add("$")
 
     def within(match: re.Match[str]) -> str:

@@ -122,7 +122,7 @@ def check_notes(deck):
     for note in deck.notes:
         note_id = note.declared or note.derived
         assert note.question.strip()
-        assert len(note.hash) == 30
+        assert len(note.hash) == 40
         assert [card.id for card in cards(note, note_id, deck.name)] == list(card_ids(note, note_id)) != []
 
 

@@ -75,6 +75,7 @@ def test_all_texts_of_the_shipped_decks_come_back_the_same():
         ("<b>a\\</b>", "**a\\\\**"),
         ("<i>a</i><i>b</i>", "*ab*"),
         ("<div>a</div><div><br></div><div>b</div>", "a\n\nb"),
+        ("$b$1 <code>$b$1</code>", r"\$b\$1 `$b$1`"),
         (r"\(10^3\)2 and \(a $ b\)", r"$10^32$ and $a \$ b$"),
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢(かん)"),
         ("<table><tr><th>one</th></tr><tr><td>a</td></tr></table>", "| one |\n| --- |\n| a |"),
