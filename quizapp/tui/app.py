@@ -114,7 +114,9 @@ class QuizApp(App[None]):
         """The themes to choose from; without colour those that leave colours to the terminal would show nothing."""
         colourless = getattr(self, "no_color", False)  # which Textual sets after it asked for the first theme
         themes = super().available_themes
-        return {name: theme for name, theme in themes.items() if not (colourless and theme.ansi)}
+        if not colourless:  # asked for at every style: nothing is built then
+            return themes
+        return {name: theme for name, theme in themes.items() if not theme.ansi}
 
     def on_load(self) -> None:
         """Before the terminal is taken."""
