@@ -18,19 +18,21 @@ _ASKS = {Kind.TERM: ("term", "means"), Kind.CLOZE: ("cloze", "a"), Kind.STEPS: (
 class Entry(NamedTuple):
     """What a note said when it was exported, source and tags with those of its deck.
 
-    `numbers` are those of the deletions that ask for the steps, in their order.
+    `numbers` are those of the deletions that ask for the steps, in their order. `first` is the note's guid in Anki,
+    "" if that is its id: a note with another guid is a copy that was made there.
     """
 
     draft: Draft
     added: str = ""
     allow: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    first: str = ""
 
 
 def written(entry: Entry) -> str:
     """The entry as the field has it: JSON, its signs escaped as HTML wants."""
     said: dict[str, Any] = dict(entry.draft.fields)
-    for key in ("added", "allow", "numbers"):
+    for key in ("added", "allow", "numbers", "first"):
         if value := getattr(entry, key):
             said[key] = value
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -68,7 +70,13 @@ def _entry(said: Mapping[str, Any]) -> Entry | None:
     numbers = tuple(_number(one) for one in said.get("numbers", ()))
     if shape.kind is Kind.STEPS and len(numbers) != len(draft.answer):
         return None
-    return Entry(draft, _text(said.get("added", "")), _texts(said.get("allow", ())), numbers)
+    return Entry(
+        draft,
+        _text(said.get("added", "")),
+        _texts(said.get("allow", ())),
+        numbers,
+        _text(said.get("first", "")),
+    )
 
 
 def _text(value: object) -> str:

@@ -38,7 +38,8 @@ def anki_note(out: OutgoingNote, *, image: Image | None = None) -> AnkiNote:
         return name
 
     numbers = out.numbers or (numbered(out.first_cards, {}) if note.kind is Kind.STEPS else ())
-    entry = Entry(draft_of(note, "", ()), note.added, note.allow, numbers)
+    first = out.first if out.first != out.id else ""
+    entry = Entry(draft_of(note, "", ()), note.added, note.allow, numbers, first)
     visible = visible_fields(entry, out.id, named)  # fills `media`
     places = _places(entry)
     return AnkiNote(

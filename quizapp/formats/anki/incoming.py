@@ -10,8 +10,8 @@ class Incoming(NamedTuple):
     """`line` is the note's place in the package, from 1; `note` the id that it has, or gets from its guid.
 
     `draft` is what it says now, images and links to sounds by their names in the package; `base` what it said when it
-    was exported, None if it isn't one of ours. `cards` are our ids of its cards by Anki's. `added` and `allow` as in
-    a deck's entry.
+    was exported, None if it isn't one of ours, or is a copy of one that was made in Anki. `cards` are our ids of its
+    cards by Anki's. `added` and `allow` as in a deck's entry.
     """
 
     line: int
@@ -22,3 +22,4 @@ class Incoming(NamedTuple):
     base: Draft | None = None
     added: str = ""
     allow: tuple[str, ...] = ()
+    is_copy: bool = False

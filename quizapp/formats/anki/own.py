@@ -14,6 +14,7 @@ from quizapp.formats.anki.fields import safe_tags
 from quizapp.formats.anki.incoming import Incoming
 from quizapp.formats.anki.note_types import COMMON, ENTRY, ID, NOTE_TYPES
 
+_TAG = re.compile(r"<[^<>]*>")
 _ANKIS = frozenset(("marked", "leech"))  # tags that Anki sets of itself
 
 
@@ -40,12 +41,14 @@ def incoming(
         return None
     fields = dict(zip(note_type.fields, row.fields, strict=False))
     entry = read(fields.get(ENTRY, ""))
+    written = _id(_TAG.sub("", fields.get(ID, "")).strip())
+    is_copy = bool(written) and row.guid != ((entry and entry.first) or written)
     if entry and entry.draft.kind is not kind:
         entry = None
-    note_id = _note_id(fields.get(ID, ""), row.guid)
-    made = edited(kind, fields, entry, note_id)
-    base = entry.draft if entry else None
-    draft = replace(made.draft, tags=_tags(row.tags, base.tags if base else ()))
+    note_id = (not is_copy and written) or _id(row.guid) or identity.derived_id(row.guid)
+    made = edited(kind, fields, entry, written or note_id)
+    draft = replace(made.draft, tags=_tags(row.tags, entry.draft.tags if entry else ()))
+    base = entry.draft if entry and not is_copy else None
     known = _cards_by_place(base, entry.numbers, note_id) if base and entry else {}
     places = {**_cards_by_place(draft, made.numbers, note_id), **known}
     return Incoming(
@@ -57,15 +60,13 @@ def incoming(
         base,
         entry.added if entry else "",
         entry.allow if entry else (),
+        is_copy,
     )
 
 
-def _note_id(field: str, guid: str) -> str:
-    """The note's id: that of its field, else its guid, else one made of that."""
-    for text in (re.sub(r"<[^<>]*>", "", field).strip(), guid):
-        if identity.ID.fullmatch(text) and len(text) <= identity.LONGEST_ID:
-            return text
-    return identity.derived_id(guid)
+def _id(text: str) -> str:
+    """The text if it can be an id, else ""."""
+    return text if identity.ID.fullmatch(text) and len(text) <= identity.LONGEST_ID else ""
 
 
 def _tags(there: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:

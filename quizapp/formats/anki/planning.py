@@ -4,7 +4,7 @@ A note is known by its id, which one of ours has and another's gets from its gui
 (when it was exported, or imported) tells who has changed it since.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,11 +15,15 @@ from quizapp.study.imports import Imported, Known, KnownNotes
 
 
 class Note(NamedTuple):
-    """A note of a package as it is to stand in a deck, and what it was when it was exported, if it is one of ours."""
+    """A note of a package as it is to stand in a deck, and what it was when it was exported, if it is one of ours.
+
+    `is_copy` tells a copy of one of ours that was made in Anki.
+    """
 
     wanted: Wanted
     base: Draft | None = None
     base_row: str = ""
+    is_copy: bool = False
 
 
 def plan_notes(
@@ -30,9 +34,10 @@ def plan_notes(
     texts: dict[tuple[str, str], int] = {}
     ids: dict[str, int] = {}
     changed: dict[str, int] = {}
+    updated: dict[str, Draft] = {}
     steps = []
     for note in notes:
-        step = _step(note, known, all_gone=all_gone)
+        step = _step(note, known, updated, all_gone=all_gone)
         wanted, line = step.wanted, step.wanted.line
         same = texts.setdefault((wanted.deck, wanted.draft.note().hash), line)
         is_strange = step.act is not Act.SKIP and wanted.note not in known.standing
@@ -43,11 +48,14 @@ def plan_notes(
         elif step.act is Act.UPDATE and (first := changed.setdefault(step.note, line)) != line:
             reason = f"note {first} of the package changes the same card"
             step = Step(wanted, Act.SKIP, step.note, reason=reason)
+        elif step.act is Act.UPDATE and step.draft:
+            updated[step.note] = step.draft
         steps.append(step)
     return checked(steps, faults)
 
 
-def _step(note: Note, known: KnownNotes, *, all_gone: bool) -> Step:
+def _step(note: Note, known: KnownNotes, updated: Mapping[str, Draft], *, all_gone: bool) -> Step:
+    """What becomes of a note; `updated` is what those before it make of the collection's."""
     wanted = note.wanted
     standing = known.standing.get(wanted.note)
     if standing is not None:
@@ -59,7 +67,14 @@ def _step(note: Note, known: KnownNotes, *, all_gone: bool) -> Step:
         return Step(wanted, Act.SKIP, wanted.note, reason="you have deleted its card; it stays deleted")
     hash_ = wanted.draft.note().hash
     other = known.asked.get(wanted.draft.note().derived)
-    if other and not changed_parts(other.draft.note().hash, hash_) & {0, 1}:
+    said = updated.get(other.note, other.draft) if other else None
+    if other and said and not changed_parts(said.note().hash, hash_) & {0, 1}:
+        if note.is_copy:
+            reason = (
+                f"it is a copy that asks and answers the same as {other.place};"
+                " word it otherwise in Anki to have it as a card of its own"
+            )
+            return Step(wanted, Act.SKIP, reason=reason)
         logged = known.rows.get(other.note)
         act = Act.UNCHANGED if logged and logged[0] == wanted.row else Act.ADOPT
         return Step(wanted, act, other.note, written=hash_, deck=other.deck)

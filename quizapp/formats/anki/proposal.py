@@ -181,7 +181,7 @@ def _wanted(
         allow=tuple(code for code in dict.fromkeys(one.allow) if code in COMPLAINTS),
     )
     if one.base is None:
-        return Note(beside(row, source, tuple(tags)))
+        return Note(beside(row, source, tuple(tags)), is_copy=one.is_copy)
     base = beside(replace(row, draft=one.base), source, tuple(tags)).draft
     return Note(
         beside(row, source, tuple(tags)), base, row.row if one.base == one.draft else one.base.note().hash

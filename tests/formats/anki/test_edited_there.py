@@ -1,6 +1,6 @@
 """Notes edited in Anki, here, or in both, and what an import makes of them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from anki.collection import ImportCsvRequest
@@ -290,18 +290,104 @@ def test_reviews_of_a_note_that_was_edited_in_both_places_come_home(home, anki, 
     assert home.memory("force").reps == 1
 
 
-def test_a_copy_of_a_note_of_ours_is_named_and_touches_nothing(home, anki, tmp_path):
-    first = anki.by_guid()["force"]
+def copied(anki, guid, **fields):
+    """Copy a note in Anki, as its "Create copy" does, and edit the copy."""
+    first = anki.by_guid()[guid]
     copy = anki.collection.new_note(first.note_type())
-    copy.fields = ["What else is a force?", *first.fields[1:]]
-    anki.collection.add_note(copy, 1)
+    copy.fields, copy.tags = list(first.fields), list(first.tags)
+    for name, value in fields.items():
+        copy[name] = value
+    anki.collection.add_note(copy, anki.collection.decks.id_for_name("a"))
+    return copy
+
+
+@pytest.mark.parametrize("is_alone", [False, True], ids=["beside the first", "without the first"])
+def test_a_copy_that_was_edited_comes_as_a_note_of_its_own_with_its_past(home, anki, tmp_path, is_alone):
+    copy = copied(anki, "force", Question="What else is a force?")
+    anki.answer(copy.cards()[0], 3)
+    anki.collection.set_user_flag_for_cards(4, [copy.cards()[0].id])
+    if is_alone:
+        anki.collection.remove_notes([anki.by_guid()["force"].id])
+    now = datetime.now().astimezone()
+    package = exported(anki, "apkg", tmp_path / "home")
+    found, reviews = taken(home, package, now)
+    (card,) = home.find("else")
+
+    assert text(home).startswith(DECK)
+    assert "  - q: What else is a force?\n    a: A push\n    id: " in text(home).removeprefix(DECK)
+    assert (found.notes.skipped, reviews) == ([], 1)
+    assert (home.memory(card.id).reps, home.row(card.id).marked) == (1, True)
+    assert (home.memory("force"), home.row("force").marked) == (None, False)
+    before = disk(home)
+    assert taken(home, package, now + timedelta(minutes=1))[1] == 0
+    assert disk(home) == before
+
+
+def test_a_copy_of_steps_and_choices_has_cards_of_its_own(home, anki, come):
+    for guid in ("counting", "empty", "vector", "joule"):
+        field = "Text" if guid == "vector" else "Term" if guid == "joule" else "Question"
+        copied(anki, guid, **{field: f"New: {anki.by_guid()[guid][field]}"})
+    found = come()
+    written = disk(home)
+    come(LATER)
+
+    assert found.notes.skipped == []
+    assert text(home).startswith(DECK)
+    assert text(home).removeprefix(DECK).count("New: ") == 4
+    assert text(home).count("choices: [the null set, the reals]") == 2
+    assert [card.step for card in home.find("New count")] == [1, 2, 3]
+    assert disk(home) == written
+
+
+def test_a_copy_that_was_edited_once_more_follows(home, anki, come):
+    copy = copied(anki, "force", Question="What else is a force?")
+    come()
+    edit(anki, copy.guid, Answer="A pull")
+    come(LATER)
+
+    assert text(home).startswith(DECK)
+    assert text(home).removeprefix(DECK).count("a: A pull") == 1
+
+
+def test_a_copy_that_still_says_the_same_is_named_and_touches_nothing(home, anki, tmp_path):
+    copy = copied(anki, "force", Hint="another")
     anki.answer(copy.cards()[0], 3)
     now = datetime.now().astimezone()
+    before = disk(home)
     found, reviews = taken(home, exported(anki, "apkg", tmp_path / "home"), now)
 
-    assert [one.reason for one in found.notes.skipped] == ["note 1 of the package has the same id"]
+    (reason,) = [one.reason for one in found.notes.skipped]
+    assert reason.startswith("it is a copy that asks and answers the same as cards/a.yaml:5; ")
     assert reviews == 0
-    assert text(home) == DECK
+    assert disk(home) == before
+
+
+def test_a_copy_that_says_what_the_first_one_said_comes_when_that_is_edited(home, anki, come):
+    copied(anki, "force")
+    edit(anki, "force", Answer="A pull")
+    found = come()
+    before = disk(home)
+    come(LATER)
+
+    assert found.notes.skipped == []
+    assert text(home).startswith(DECK.replace("A push", "A pull"))
+    assert text(home).count("a: A push") == 1
+    assert disk(home) == before
+
+
+def test_a_note_that_went_out_under_its_first_name_is_no_copy(home, packed, at_anki, opened, at, tmp_path):
+    home.answer("force", Rating.GOOD, at("2025-03-01T11:00"))
+    rewrite(home, "id: force", "id: power", at)
+    anki = at_anki()
+    anki.take(packed(home, schedule=True))
+    edit(anki, "force", Answer="A pull")
+    package = exported(anki, "apkg", tmp_path / "home")
+    taken(home, package, at(LATER))
+    other = opened({})
+    taken(other, package, at(LATER))
+
+    assert text(home) == DECK.replace("id: force", "id: power").replace("A push", "A pull")
+    assert other.memory("power").reps == 1
 
 
 def test_two_notes_that_are_one_by_now_change_it_once(home, anki, come, at):
