@@ -14,13 +14,11 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from quizapp.decks.draft import Draft
+from quizapp.formats.anki.targets import targets, with_targets
 from quizapp.formats.images import ENDINGS, FOLDER, SCHEME, free_name, safe_name
 from quizapp.formats.rows import FormatError
 
 _PLAIN = re.compile(r"[\w-][\w.-]{0,100}")
-_TARGET = re.compile(
-    r"(?<=\]\()(?:<(?P<pointed>[^<>\n]+)>|(?P<bare>[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*))(?=\s*[)\"'])"
-)
 _LETTERS = 8
 _LONGEST = (
     240  # bytes of a file's or folder's name; more, with what a half-written file is called, no disk takes
@@ -91,14 +89,12 @@ class PackageMedia:
         )
 
     def _in(self, text: str) -> str:
-        return _TARGET.sub(self._address, text) if "](" in text else text
+        return with_targets(text, self._address)
 
-    def _address(self, match: re.Match[str]) -> str:
-        named = match["pointed"] or match["bare"]
+    def _address(self, named: str) -> str:
         if named not in self._placed:
             self._placed[named] = self._place(named)
-        place = self._placed[named]
-        return match[0] if place == named else place
+        return self._placed[named]
 
     def _place(self, named: str) -> str:
         """Where the collection has a file; as the text names it if it is none of the package's."""
@@ -171,8 +167,7 @@ class PackageMedia:
 def addresses(draft: Draft) -> Iterator[str]:
     """What a draft calls the files and pages that it names."""
     for text in (draft.question, *draft.answer, *draft.choices, draft.hint, draft.extra):
-        for match in _TARGET.finditer(text) if "](" in text else ():
-            yield match["pointed"] or match["bare"]
+        yield from targets(text)
 
 
 def _spellings(named: str) -> Iterator[str]:

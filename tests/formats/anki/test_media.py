@@ -65,6 +65,46 @@ def test_files_go_to_media_and_the_text_names_them_there(media):
     assert text("![](my%20dog.png)")[0] == "![](media/my-dog.png)"
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`![](a.png)`",
+        "``[a`](a.png)``",
+        "```\n![](a.png)\n```",
+        "~~~md\n![](a.png)\n\n[x](a.png)\n~~~",
+        "```\n![](a.png)",
+        "- item\n\n  ```\n  ![](a.png)\n  ```",
+        "Text:\n\n    ![](a.png)",
+        "\t![](a.png)",
+    ],
+)
+def test_code_stays_to_the_letter_whatever_it_names(media, code):
+    made, text = media({"a.png": b"a"})
+    assert text(code) == (code, {})
+    after = "\n```" if code == "```\n![](a.png)" else ""
+    both = f"![](a.png)\n\n{code}{after}\n\nand ![](a.png)"
+    assert text(both)[0] == f"![](media/a.png)\n\n{code}{after}\n\nand ![](media/a.png)"
+    assert not made.missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a ` b ![]({}) c",
+        "\\`![]({})`",
+        "`code` ![]({}) `code`",
+        "``a` ![]({})",
+        "one `\n\n![]({}) two `",
+        "- list\n    - ![]({})",
+        "> quoted\r\n>     ![]({})",
+        "[`code`]({})",
+        "~~~\ncode\n~~~\r\n![]({})",
+    ],
+)
+def test_what_only_looks_like_code_names_files(media, text):
+    assert media({"a.png": b"a"})[1](text.format("a.png"))[0] == text.format("media/a.png")
+
+
 def test_another_file_of_that_name_is_not_written_over(media):
     (media.root / "media").mkdir()
     (media.root / "media/a.png").write_bytes(b"the learner's")
