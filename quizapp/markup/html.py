@@ -9,6 +9,10 @@ from quizapp.markup.plain import one_line, visible
 
 Image = Callable[[str], str | None]
 
+SOUNDS = frozenset(  # endings of files that Anki plays: a link to one becomes a sound
+    (".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac", ".mp4", ".webm", ".mkv", ".mpg", ".mov")
+)
+
 # A sentence as most are: nothing in it means anything, or has to be made visible.
 _SENTENCE = re.compile(
     r"[^\W\d_][^\\`*_\[<>&$~|\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*"

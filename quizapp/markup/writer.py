@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,11 +13,11 @@ from markdown_it.token import Token
 
 from quizapp.markup.code import highlighted
 from quizapp.markup.guard import attribute, formula, guarded
+from quizapp.markup.html import SOUNDS
 from quizapp.markup.markdown import parser
 
 _Env = MutableMapping[str, Any]
 
-_SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|m4a|wav|flac|mp4|webm|mkv|mpg|mov)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 
@@ -98,7 +99,7 @@ class _Writer(RendererHTML):
             return f'<a href="{attribute(address)}">'
         shown, inner = unquote(address), tokens[idx + 1]
         is_same = inner.content == shown and tokens[idx + 2].type == "link_close"
-        if name is not None and _SOUND.search(name):
+        if name is not None and PurePosixPath(name).suffix.lower() in SOUNDS:
             inner.content = "" if is_same else inner.content
             sound = f"[sound:{escape(name, quote=False)}]"
             ends.append(sound if is_same else f"</span> {sound}")

@@ -17,6 +17,7 @@ from quizapp.decks.draft import Draft
 from quizapp.formats.anki.targets import targets, with_targets
 from quizapp.formats.images import ENDINGS, FOLDER, SCHEME, free_name, safe_name
 from quizapp.formats.rows import FormatError
+from quizapp.markup.html import SOUNDS
 
 _PLAIN = re.compile(r"[\w-][\w.-]{0,100}")
 _LETTERS = 8
@@ -24,10 +25,6 @@ _LONGEST = (
     240  # bytes of a file's or folder's name; more, with what a half-written file is called, no disk takes
 )
 _DEEPEST = 1000  # letters of a path
-
-SOUNDS = frozenset(
-    (".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac", ".mp4", ".webm", ".mkv", ".mpg", ".mov")
-)
 
 
 def package_name(address: str) -> str | None:
