@@ -128,12 +128,17 @@ class Keeper:
         else:
             self.problems = problems if found else self.problems
 
+    @property
+    def _history(self) -> Writer:
+        """This machine's history, opened when it is first written. HistoryError if it can't be."""
+        if self._writer is None:
+            self._writer = self._open_writer()
+        return self._writer
+
     @contextmanager
     def _locked(self, now: datetime) -> Iterator[Tail]:
         """This machine's history file, locked; the index has read it to its end and counts as of `now`."""
-        if self._writer is None:
-            self._writer = self._open_writer()
-        with self._writer.locked(now) as tail:
+        with self._history.locked(now) as tail:
             file = tail.stat()
             if self._end is None or self._end != file or self._index.foreign_changes() != self._foreign:
                 self._demand_ours()
@@ -278,11 +283,10 @@ class Keeper:
         with self._locked(to_milliseconds(now)):
             self._synchronise(now)
             new = unknown(self._index.db, entries)
-        if self._writer:
-            for _, year in groupby(new, key=lambda entry: entry.time.year):
-                events = list(year)
-                with self._writer.locked(events[0].time) as tail:
-                    tail.append(events)
+        for _, year in groupby(new, key=lambda entry: entry.time.year):
+            events = list(year)
+            with self._history.locked(events[0].time) as tail:
+                tail.append(events)
         self._synchronise(now)
         return len(new)
 
