@@ -11,7 +11,7 @@ from enum import Enum, auto
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import changed_parts, parts
 from quizapp.decks.recognition import Text, recognise
-from quizapp.study.imports import Imported, Known, Standing
+from quizapp.study.imports import Imported, Known, PlacedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _text(name: str, row: str, draft: Draft) -> Text:
     return Text(name, row, draft.question, "\n".join(draft.answer))
 
 
-def again(wanted: Wanted, one: Imported, standing: Standing, known: Known) -> Step:
+def again(wanted: Wanted, one: Imported, standing: PlacedNote, known: Known) -> Step:
     """What becomes of a row whose card the collection has from this file."""
     row_changed = changed_parts(one.row, wanted.row)
     if not row_changed:

@@ -35,7 +35,7 @@ Head = tuple[str, tuple[str, ...]]  # a deck's source and tags
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlacedNote:
     """A note as the collection has it: its id, deck, place as shown to the learner, and what it says itself."""
 
     note: str
@@ -51,7 +51,7 @@ class Imported:
     note: str
     row: str
     written: str
-    standing: Standing | None
+    standing: PlacedNote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Known:
     """
 
     imported: Sequence[Imported]
-    asked: Mapping[str, Standing]
+    asked: Mapping[str, PlacedNote]
     decks: Mapping[str, Head]
 
 
@@ -75,10 +75,10 @@ class KnownNotes:
     `asked` and `decks` as in `Known`.
     """
 
-    standing: Mapping[str, Standing]
+    standing: Mapping[str, PlacedNote]
     rows: Mapping[str, tuple[str, str]]
     gone: frozenset[str]
-    asked: Mapping[str, Standing]
+    asked: Mapping[str, PlacedNote]
     decks: Mapping[str, Head]
     whole: bool = True
 
@@ -133,7 +133,7 @@ def _heads(db: sqlite3.Connection, decks: Iterable[str]) -> dict[str, Head]:
 
 def _standing(
     db: sqlite3.Connection, folder: str, column: str, values: Iterable[str]
-) -> list[tuple[str, str, Standing]]:
+) -> list[tuple[str, str, PlacedNote]]:
     """The notes with one of these values, each with its id and that of its question; the first of equals last."""
     sql = f"{_SELECT} {column} IN (SELECT value FROM json_each(?)) ORDER BY d.rank DESC, n.position DESC"  # noqa: S608
     heads: dict[str, Head] = {}
@@ -142,7 +142,7 @@ def _standing(
         if deck not in heads:
             heads[deck] = _head(header)
         draft = draft_of(decode(body, line, col), *heads[deck])
-        found.append((note, derived, Standing(note, deck, f"{folder}/{file}:{line}", draft)))
+        found.append((note, derived, PlacedNote(note, deck, f"{folder}/{file}:{line}", draft)))
     return found
 
 

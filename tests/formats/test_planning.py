@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.decks.draft import Draft
 from quizapp.formats.planning import Act, Wanted, plan
-from quizapp.study.imports import Imported, Known, Standing
+from quizapp.study.imports import Imported, Known, PlacedNote
 
 TENSOR = Draft("What is a tensor?", ("An array of numbers of one type.",))
 SCALAR = Draft("What is a scalar?", ("A single number.",), extra="Its rank is 0.")
@@ -23,7 +23,7 @@ def imported(draft, now="same", note="n1", written=None):
     standing = (
         None
         if now is None
-        else Standing(note, "notes", f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
+        else PlacedNote(note, "notes", f"cards/notes.yaml:{note[1:]}", draft if now == "same" else now)
     )
     return Imported(note, draft.note().hash, written or draft.note().hash, standing)
 
@@ -83,7 +83,7 @@ def test_a_row_and_a_card_that_changed_in_different_parts_come_together():
 
     assert (step.act, step.draft) == (Act.UPDATE, replace(mine, answer=("One number.",)))
 
-    now = Imported("n1", row.note().hash, step.written, Standing("n1", "notes", "x", step.draft))
+    now = Imported("n1", row.note().hash, step.written, PlacedNote("n1", "notes", "x", step.draft))
     later = steps([replace(row, extra="new")], known(now))
     assert later[0].act is Act.SKIP  # the tag is still the learner's
 
@@ -148,14 +148,14 @@ def test_a_question_that_two_lost_cards_may_have_been_is_added():
 
 
 def test_a_card_that_the_collection_has_already_is_taken_for_the_row():
-    mine = Standing("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, tags=("mine",)))
+    mine = PlacedNote("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, tags=("mine",)))
     (step,) = steps([TENSOR], known(others=[mine]))
 
     assert (step.act, step.note) == (Act.ADOPT, "m1")
 
 
 def test_a_question_that_the_collection_answers_otherwise_is_passed_over_with_its_place():
-    mine = Standing("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, answer=("Mine.",)))
+    mine = PlacedNote("m1", "mine", "cards/mine.yaml:3", replace(TENSOR, answer=("Mine.",)))
     (step,) = steps([TENSOR], known(others=[mine]))
 
     assert step.act is Act.SKIP
@@ -166,9 +166,11 @@ def test_a_question_that_the_collection_answers_otherwise_is_passed_over_with_it
 
 
 def test_a_question_changed_to_one_that_the_collection_has_changes_nothing():
-    mine = Standing("m1", "mine", "cards/mine.yaml:3", SCALAR)
+    mine = PlacedNote("m1", "mine", "cards/mine.yaml:3", SCALAR)
     row = replace(TENSOR, question="What is a SCALAR tensor?")
-    rival = Standing("m1", "mine", "cards/mine.yaml:3", replace(SCALAR, question="What is a scalar tensor?"))
+    rival = PlacedNote(
+        "m1", "mine", "cards/mine.yaml:3", replace(SCALAR, question="What is a scalar tensor?")
+    )
 
     assert acts([row], known(imported(TENSOR), others=[mine])) == [Act.UPDATE]
     assert acts([row], known(imported(TENSOR), others=[rival])) == [Act.SKIP]
@@ -216,7 +218,7 @@ def _carried_out(imports, found):
             note = step.note or f"n{len(by_note) + 1}"
             draft = step.draft or by_note[note].standing.draft
             by_note[note] = Imported(
-                note, step.wanted.row, step.written, Standing(note, "notes", note, draft)
+                note, step.wanted.row, step.written, PlacedNote(note, "notes", note, draft)
             )
     return list(by_note.values())
 
