@@ -66,6 +66,9 @@ class PackageMedia:
     missing: set[str] = field(default_factory=set)
     _placed: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)  # below `media/`, by address
+    _spelled: dict[str, str] = field(
+        default_factory=dict
+    )  # names there, by what a disk may take for the same
 
     def copies_for(self, drafts: Iterable[Draft]) -> dict[str, Callable[[], bytes]]:
         """Those of `copies` that these drafts name."""
@@ -103,9 +106,9 @@ class PackageMedia:
         content = self._read(name) if name else None
         if name is None or content is None:
             return self._absent(named)
-        free = free_name(safe_name(name), content, self._there)
+        free = self._as_there(free_name(safe_name(name), content, self._there))
         if not (self.root / FOLDER / free).exists():
-            self.copies[free] = self.files[name]
+            self._copy(free, name)
         place = f"{FOLDER}/{quote(free)}"
         self._names[place] = free
         return place
@@ -117,10 +120,22 @@ class PackageMedia:
             if (self.root / FOLDER / path).exists():
                 return
         if own and own in self.files and self._is_free(path) and self._read(own) is not None:
-            self.copies[path.as_posix()] = self.files[own]
+            self._copy(path.as_posix(), own)
             self._names[named] = path.as_posix()
         else:
             self.missing.add(named)
+
+    def _copy(self, place: str, name: str) -> None:
+        self.copies[place] = self.files[name]
+        self._spelled.setdefault(_alike(place), place)
+
+    def _as_there(self, name: str) -> str:
+        """A name as one is spelled that is there, or will be: some disks tell no letter case, nor forms of accents."""
+        if not self._spelled:
+            with suppress(OSError):
+                self._spelled |= {_alike(path.name): path.name for path in (self.root / FOLDER).iterdir()}
+        is_there = name in self.copies or (self.root / FOLDER / name).exists()
+        return name if is_there else self._spelled.get(_alike(name), name)
 
     def _is_free(self, path: PurePosixPath) -> bool:
         """Whether a file can be put there: not below another file, nor where a folder will be."""
@@ -154,11 +169,17 @@ class PackageMedia:
     def _there(self, name: str) -> bytes | None:
         """What a name in `media/` stands for, or will; None if it is free."""
         with suppress(OSError):
+            name = self._as_there(name)
             path = self.root / FOLDER / name
             if path.exists():
                 return path.read_bytes()
             return self.copies[name]() if name in self.copies else None
         return b""
+
+
+def _alike(name: str) -> str:
+    """What is the same for names that a disk may take for one."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def addresses(draft: Draft) -> Iterator[str]:

@@ -1,5 +1,9 @@
 """Files of a package find their places, nothing leaves the collection's folder, and what is missing is said."""
 
+import re
+from unicodedata import normalize
+from urllib.parse import unquote
+
 import pytest
 
 from quizapp.decks.draft import Draft
@@ -112,6 +116,35 @@ def test_another_file_of_that_name_is_not_written_over(media):
     question, copies = text("![](a.png)")
     assert question != "![](media/a.png)"
     assert list(copies.values()) == [b"another"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x.png", "X.png"),
+        ("stra\u00dfe.png", "STRASSE.png"),
+        ("e\u0301.png", "\u00e9.png"),
+        ("\u00c5.png", "a\u030a.png"),
+    ],
+)
+@pytest.mark.parametrize("is_there", [False, True], ids=["in one package", "in the collection"])
+def test_no_two_files_have_names_that_a_disk_may_take_for_one(media, one, other, is_there):
+    if is_there:
+        (media.root / "media").mkdir()
+        (media.root / "media" / one).write_bytes(b"first")
+    _, text = media({one: b"first", other: b"second"})
+    question, copies = text(f"![]({one}) ![]({other})")
+    there = copies | ({one: b"first"} if is_there else {})
+    named = [unquote(name) for name in re.findall(r"media/([^)]+)", question)]
+    assert [there[name] for name in named] == [b"first", b"second"]
+    assert len({normalize("NFC", normalize("NFC", name).casefold()) for name in there}) == len(there)
+
+
+def test_a_file_that_is_there_with_other_capitals_is_not_copied(media):
+    (media.root / "media").mkdir()
+    (media.root / "media/x.png").write_bytes(b"same")
+    _, text = media({"X.png": b"same"})
+    assert text("![](X.png)") == ("![](media/x.png)", {})
 
 
 def test_the_same_file_is_not_copied_again(media):
