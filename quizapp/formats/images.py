@@ -26,6 +26,10 @@ ENDINGS = frozenset(
 )
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _LETTERS = 8  # of a hash, where a name is taken
+_LONGEST, _LONGEST_ENDING = (
+    100,
+    12,
+)  # bytes of a name and letters of its ending: a hash and more must fit, too
 
 
 @dataclass(slots=True)
@@ -115,10 +119,11 @@ def images_in(draft: Draft) -> Iterator[str]:
 
 
 def safe_name(name: str) -> str:
-    """A file's name in letters that no shell, address or other system trips over."""
+    """A file's name in letters that no shell, address or other system trips over, as short as every disk wants."""
     path = Path(name)
     stem = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "image"
-    return f"{stem[:80]}{path.suffix.lower()}"
+    short = stem[:80].encode()[:_LONGEST].decode(errors="ignore")
+    return f"{short}{path.suffix.lower()[:_LONGEST_ENDING]}"
 
 
 def free_name(name: str, content: bytes, there: Callable[[str], bytes | None]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from quizapp.decks.draft import Draft
 from quizapp.formats.anki.media import PackageMedia, package_name
+from quizapp.formats.images import put
 from quizapp.formats.rows import FormatError
 
 
@@ -202,6 +203,13 @@ def test_a_file_that_no_disk_takes_is_missing(media, long):
         made, text = media(files)
         assert text(f"![]({address})") == (f"![]({address})", {})
         assert made.missing == {address}
+
+
+@pytest.mark.parametrize("name", ["日" * 90 + ".png", "é" * 200 + ".png", "a." + "é" * 300])
+def test_a_name_that_is_too_long_for_a_disk_is_cut(media, name):
+    _, text = media({name: b"x"})
+    ((place, content),) = text(f"![]({name})")[1].items()
+    assert put(content, media.root, place)
 
 
 def test_no_file_goes_below_another(media):
