@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quizapp.errors import HistoryError
@@ -10,7 +9,7 @@ from quizapp.happenings import meant
 from quizapp.study.works import Works, mending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from quizapp.study.outgoing import OutgoingDeck, OutgoingNote, Schedule
@@ -40,15 +39,25 @@ class Giving:
         return note_count(self._works.settled.db, self._numbers(decks))
 
     def outgoing_notes(
-        self, decks: Sequence[str] | None = None, now: datetime | None = None
+        self,
+        decks: Sequence[str] | None = None,
+        now: datetime | None = None,
+        unlogged: Callable[[str], object] | None = None,
     ) -> Iterator[OutgoingNote]:
-        """The notes of these decks, in their order. The log knows their text from now on, if it can be written."""
+        """The notes of these decks, in their order. The log knows their text from now on.
+
+        If it can't be written, `unlogged` hears why: then times and names may be those from before a change.
+        """
         from quizapp.study.outgoing import new_numbers, outgoing_notes, without_line
 
         numbers = self._numbers(decks)
-        db = self._works.settled.db
-        with suppress(HistoryError):
-            self._works.keeper.log_texts(without_line(db, numbers), new_numbers(db, numbers), meant(now))
+        db, keeper = self._works.settled.db, self._works.keeper
+        try:
+            keeper.log_changes(meant(now))
+            keeper.log_texts(without_line(db, numbers), new_numbers(db, numbers), meant(now))
+        except HistoryError as error:
+            if unlogged:
+                unlogged(str(error))
         return outgoing_notes(self._works.settled.db, numbers)
 
     def schedule(self, now: datetime | None = None) -> Schedule:

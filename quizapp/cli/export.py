@@ -48,10 +48,13 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
                 "media": done.media,
                 "missing": list(done.missing),
                 "unread": unread,
+                "remarks": list(done.remarks),
             }
         )
     else:
         _tell(done)
+    for remark in done.remarks:
+        click.echo(one_line(remark), err=True)
     if unread:
         what = f"{_count(unread, 'place')} of decks or history can't be read"
         click.echo(f"{what}; what stands there stays at home, and `quizapp check` names it", err=True)

@@ -96,17 +96,22 @@ class Keeper:
             raise CollectionError("quizapp.toml has changed meanwhile; try again in a moment")
 
     def _log_changes(self, now: datetime) -> None:
+        """Log them if the history can be written."""
         with suppress(HistoryError):
-            for _ in range(3):  # a rename may bring a changed text to light
-                if not self._index.unsettled():
-                    return
-                with self._locked(now) as tail:
-                    if entries := automatic_entries(self._index.db, now, self.origins):
-                        tail.append(entries)
-                        for entry in entries:
-                            if "from" in entry.data:
-                                del self.origins[entry.card]
-                self._synchronise(now)
+            self.log_changes(now)
+
+    def log_changes(self, now: datetime) -> None:
+        """Log which notes were renamed or have another text now, unless the log has it. HistoryError."""
+        for _ in range(3):  # a rename may bring a changed text to light
+            if not self._index.unsettled():
+                return
+            with self._locked(now) as tail:
+                if entries := automatic_entries(self._index.db, now, self.origins):
+                    tail.append(entries)
+                    for entry in entries:
+                        if "from" in entry.data:
+                            del self.origins[entry.card]
+            self._synchronise(now)
 
     def _synchronise(self, now: datetime, found: Changes | None = None) -> None:
         """Bring the index up to date with the history, or with all that was found; a damaged one is made anew."""

@@ -26,13 +26,17 @@ _NAMED = 3  # decks that a file is named after
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: notes, cards and media as Anki counts them. `missing` are files that cards name in vain."""
+    """What was written: notes, cards and media as Anki counts them. `missing` are files that cards name in vain.
+
+    `remarks` say in words what else is not as it should be.
+    """
 
     file: Path
     notes: int
     cards: int
     media: int
     missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def target(root: Path, decks: Sequence[str], output: str, *, schedule: bool = False) -> Path:
@@ -90,17 +94,18 @@ def _as_package(
     from quizapp.formats.anki.package import write_package  # noqa: PLC0415  loads genanki
 
     total = collection.outgoing_count(decks)
+    remarks: list[str] = []
     memory = collection.schedule(now) if schedule else None
     written = write_package(
         path,
         collection.outgoing_decks(decks),
-        _anki_notes(collection, decks, now),
+        _anki_notes(collection, decks, now, remarks),
         collection.root,
         memory,
         total=total,
         progress=progress,
     )
-    return Exported(path, written.notes, written.cards, written.media, written.missing)
+    return Exported(path, written.notes, written.cards, written.media, written.missing, tuple(remarks))
 
 
 def _as_text(
@@ -113,10 +118,11 @@ def _as_text(
     from quizapp.formats.anki.as_text import text  # noqa: PLC0415  not for packages
 
     total, cards = collection.outgoing_count(decks), 0
+    remarks: list[str] = []
 
     def counted() -> "Iterator[OutgoingNote]":
         nonlocal cards
-        for number, out in enumerate(collection.outgoing_notes(decks, now), 1):
+        for number, out in enumerate(_outgoing(collection, decks, now, remarks), 1):
             cards += len(out.cards)
             if progress:
                 progress("notes", number, total)
@@ -131,13 +137,21 @@ def _as_text(
                 file.write(piece)
                 rows += 1
         written.replace(path)
-    return Exported(path, rows, cards, 0)
+    return Exported(path, rows, cards, 0, remarks=tuple(remarks))
 
 
 def _anki_notes(
-    collection: "Collection", decks: Sequence[str] | None, now: "datetime | None"
+    collection: "Collection", decks: Sequence[str] | None, now: "datetime | None", remarks: list[str]
 ) -> Iterator["AnkiNote"]:
-    return (anki_note(out, image=_named) for out in collection.outgoing_notes(decks, now))
+    return (anki_note(out, image=_named) for out in _outgoing(collection, decks, now, remarks))
+
+
+def _outgoing(
+    collection: "Collection", decks: Sequence[str] | None, now: "datetime | None", remarks: list[str]
+) -> Iterator["OutgoingNote"]:
+    """The notes; `remarks` get what they may lack."""
+    changed = "what was changed since it could be may not be updated in Anki, or come twice"
+    return collection.outgoing_notes(decks, now, lambda why: remarks.append(f"{why}; {changed}"))
 
 
 def _named(address: str) -> str:
