@@ -3,10 +3,13 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
+
+_SHORT = 50  # letters of a name: more, with what is put around them, some disks don't take
 
 
 @contextlib.contextmanager
@@ -66,6 +69,48 @@ def _written(path: Path, content: bytes) -> Iterator[Path]:
     finally:
         with contextlib.suppress(FileNotFoundError):
             new.unlink()
+
+
+@contextlib.contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """A hidden folder for what will be the file when it is whole; afterwards it is gone. Raises OSError.
+
+    It is locked as long as somebody writes there. So what nobody holds was left by a killed process, and goes.
+    """
+    name = f".{path.name[:_SHORT]}."
+    with contextlib.ExitStack() as until_made:
+        with contextlib.suppress(OSError):  # a file system without locks: then nothing is swept
+            until_made.enter_context(locked(path.parent))
+            _sweep_folders(path.parent, name)
+        folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=name, suffix=".new"))
+        lock = _lock_of(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _sweep_folders(parent: Path, name: str) -> None:
+    """Take away the folders that killed processes left; only for who holds the lock of the one above."""
+    for left in parent.glob(f"{escape(name)}*.new"):
+        if left.is_dir() and not left.is_symlink() and (lock := _lock_of(left)) is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(lock)
+
+
+def _lock_of(folder: Path) -> int | None:
+    """The lock of a folder; None if another process has it, or there are none."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+        else:
+            return descriptor
+    return None
 
 
 def sweep(path: Path) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from quizapp.atomic import folder_beside
 from quizapp.errors import RequestError
 from quizapp.formats.anki.fields import anki_note
 from quizapp.formats.anki.media import package_name
@@ -129,8 +129,8 @@ def _as_text(
             yield out
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.", suffix=".new") as folder:
-        written = Path(folder) / "text"
+    with folder_beside(path) as folder:
+        written = folder / "text"
         rows = -1  # the head is none
         with written.open("w", encoding="utf-8", newline="") as file:
             for piece in text(counted(), image=_named):

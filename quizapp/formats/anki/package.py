@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from quizapp.atomic import folder_beside
 from quizapp.formats.anki.outgoing import AnkiNote
 from quizapp.formats.anki.outgoing_tables import Tables
 from quizapp.formats.anki.schedule import Timetable
@@ -59,7 +59,7 @@ def write_package(
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     timetable = Timetable(schedule, [deck.name for deck in decks]) if schedule else None
-    with _folder_beside(target) as folder:
+    with folder_beside(target) as folder:
         with _failing(target), Tables(folder / _DATABASE, decks, timetable) as tables:
             for batch in _batches(notes):
                 tables.add(batch)
@@ -71,18 +71,6 @@ def write_package(
         _pack(packed, folder / _DATABASE, media, progress)
         packed.replace(target)
     return Written(tables.notes, tables.cards, len(media), missing)
-
-
-@contextmanager
-def _folder_beside(target: Path) -> Iterator[Path]:
-    """A folder for what is written until it is whole; afterwards it is gone."""
-    name = f".{target.name[:100]}."
-    try:
-        folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=name, suffix=".new")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(target)) from error
-    with folder as path:
-        yield Path(path)
 
 
 @contextmanager
