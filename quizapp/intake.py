@@ -5,6 +5,7 @@ What is to be taken in, and why, is decided in `formats`.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from quizapp.editing import Editing
@@ -45,7 +46,7 @@ class Intake(Editing):
         from quizapp.study.imports import known_notes
 
         self.refresh(now)
-        return known_notes(self._works.settled.db, self.root.name, ids, questions, decks)
+        return known_notes(self._works.settled.db, self.root, ids, questions, decks)
 
     @property
     def zone(self) -> tzinfo:
@@ -63,6 +64,16 @@ class Intake(Editing):
         from quizapp.study.intake import faults
 
         return faults(drafts)
+
+    @mending
+    def closed(self, decks: Iterable[str]) -> dict[str, str]:
+        """Of these decks those that are there and to which no note can be added, with the reason."""
+        from quizapp.study.intake import IntakeEditor
+
+        editor = IntakeEditor(self.root, self._new_id)
+        sql = "SELECT name, file FROM decks WHERE name IN (SELECT value FROM json_each(?))"
+        there = self._works.settled.db.execute(sql, (json.dumps([*decks]),)).fetchall()
+        return {name: why for name, file in there if (why := editor.refusal(file))}
 
     def take_in(
         self,

@@ -1,9 +1,12 @@
 """What the collection has of a file that is imported: notes that came from it, and notes that ask the same."""
 
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from quizapp.decks.draft import Draft, draft_of
@@ -28,6 +31,7 @@ _RENAMED = (
     "SELECT card, owner FROM events WHERE owner NOT NULL AND out = 0 AND card IN (SELECT value FROM json_each(?))"
     " ORDER BY instant"
 )
+_ID = re.compile(rb"""\bid["']?[ \t]*:[ \t]*["']?([A-Za-z0-9_-]+)""")
 _ORPHANS = "SELECT id FROM known WHERE orphan AND id IN (SELECT value FROM json_each(?))"
 
 
@@ -72,7 +76,8 @@ class KnownNotes:
 
     `rows` are, by our ids, the last row and what was written of it, for those that were imported; `gone` are those
     with a history that no deck has any more, as far as can be told: `whole` says whether all decks could be read.
-    `asked` and `decks` as in `Known`.
+    `unread` are the ids that stand in those that could not, of notes that were read, too. `asked` and `decks` as in
+    `Known`.
     """
 
     standing: Mapping[str, PlacedNote]
@@ -81,32 +86,44 @@ class KnownNotes:
     asked: Mapping[str, PlacedNote]
     decks: Mapping[str, Head]
     whole: bool = True
+    unread: frozenset[str] = frozenset()
 
 
 def known_notes(
-    db: sqlite3.Connection, folder: str, ids: Iterable[str], questions: Iterable[str], decks: Iterable[str]
+    db: sqlite3.Connection, root: Path, ids: Iterable[str], questions: Iterable[str], decks: Iterable[str]
 ) -> KnownNotes:
-    """What there is of notes by their ids, of questions by the ids they give, and of decks by their names."""
+    """What there is of notes by their ids, of questions by the ids they give, and of decks by their names.
+
+    `root` is the collection's folder.
+    """
     called = {note: note for note in ids}
     for card, owner in db.execute(_RENAMED, (json.dumps([*called]),)):
         called[base(card)] = base(owner)
-    there = {note: found for note, _, found in _standing(db, folder, "n.id", {*called, *called.values()})}
+    there = {note: found for note, _, found in _standing(db, root.name, "n.id", {*called, *called.values()})}
     standing = {note: there.get(note) or there.get(now) for note, now in called.items()}
-    asked = {derived: found for _, derived, found in _standing(db, folder, "n.derived", questions)}
+    asked = {derived: found for _, derived, found in _standing(db, root.name, "n.derived", questions)}
     rows: dict[str, tuple[str, str]] = {}
     notes = {*called.values(), *(found.note for found in asked.values())}
     for card, row, written in db.execute(_ROWS, (json.dumps(sorted(notes)),)):
         if isinstance(row, str) and row.isascii():
             rows[base(card)] = whole_hash(row), whole_hash(written if isinstance(written, str) else row)
     orphans = {note for (note,) in db.execute(_ORPHANS, (json.dumps([*called.values()]),))}
+    torn = [root / file for (file,) in db.execute("SELECT file FROM decks WHERE NOT whole")]
     return KnownNotes(
         {note: found for note, found in standing.items() if found},
         rows,
         frozenset(note for note, now in called.items() if now in orphans),
         asked,
         _heads(db, decks),
-        db.execute("SELECT 1 FROM decks WHERE NOT whole").fetchone() is None,
+        not torn,
+        frozenset(note for path in torn for note in _ids_in(path)),
     )
+
+
+def _ids_in(deck: Path) -> Iterator[str]:
+    """The ids that stand in a deck's text, whatever else does."""
+    with suppress(OSError):
+        yield from (found.decode() for found in _ID.findall(deck.read_bytes()))
 
 
 def known(

@@ -10,7 +10,7 @@ from quizapp.decks.draft import Draft, Value, draft_of
 from quizapp.decks.new_deck import Head
 from quizapp.decks.origin import Origin
 from quizapp.decks.proof import CannotSpliceError, read
-from quizapp.errors import RequestError
+from quizapp.errors import EditError, RequestError
 from quizapp.study.editor import Editor, Ref, Target, fault_of
 from quizapp.study.writing import Written
 
@@ -67,6 +67,15 @@ class IntakeEditor(Editor):
             return added(content, fields, now) if fields else content
 
         return ids, self._files.write(target.file, with_batch, target.beginning)
+
+    def refusal(self, file: str) -> str:
+        """Why no note can be added to a deck; "" if one can."""
+        name = self._new_id()
+        try:
+            self._files.made(file, lambda content: added(content, [[("q", name), ("a", name), ("id", name)]]))
+        except EditError as error:
+            return str(error)
+        return ""
 
     def _demand_free(self, taken: set[str | None], additions: Sequence[Addition], file: str) -> None:
         for one in additions:

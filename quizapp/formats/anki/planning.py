@@ -60,7 +60,7 @@ def _step(note: Note, known: KnownNotes, updated: Mapping[str, Draft], *, all_go
     standing = known.standing.get(wanted.note)
     if standing is not None:
         return _again(note, known)
-    if wanted.note in known.gone and not known.whole:
+    if wanted.note in known.unread or (wanted.note in known.gone and not known.whole):
         reason = "its card may be among those that can't be read; `quizapp check` says where"
         return Step(wanted, Act.SKIP, wanted.note, reason=reason)
     if wanted.note in known.gone and not all_gone:

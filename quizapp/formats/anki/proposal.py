@@ -80,7 +80,7 @@ def propose_package(
     known = collection.known_notes([one.note for one in notes], questions, decks, now)
     there = {name: (head.source, head.tags) for name, head in heads.items()} | dict(known.decks)
     wanted = [_wanted(one, deck or one.deck, media, there) for one in notes]
-    steps = plan_notes(wanted, known, collection.faults)
+    steps = _possible(plan_notes(wanted, known, collection.faults), collection)
     made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
     new = {name: heads.get(name, Head()) for name in sorted(made)}
     proposal = Proposal(
@@ -186,6 +186,17 @@ def _wanted(
     return Note(
         beside(row, source, tuple(tags)), base, row.row if one.base == one.draft else one.base.note().hash
     )
+
+
+def _possible(steps: Sequence[Step], collection: "Collection") -> list[Step]:
+    """The steps, but for those that would add to a deck that can't be added to."""
+    closed = collection.closed({step.deck for step in steps if step.act is Act.ADD})
+    return [
+        Step(step.wanted, Act.SKIP, reason=closed[step.deck])
+        if step.act is Act.ADD and step.deck in closed
+        else step
+        for step in steps
+    ]
 
 
 def _standing(steps: Sequence[Step]) -> "list[Draft]":

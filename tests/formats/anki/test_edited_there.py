@@ -416,6 +416,39 @@ def test_a_card_that_cannot_be_read_counts_as_no_deleted_one(home, come, at):
     assert not come(LATER).notes.skipped
 
 
+@pytest.mark.parametrize(
+    ("last", "why"),
+    [
+        ("{q: Last?, a: yes, id: last", "its card may be among those that can't be read"),
+        ("{q: Last?, id: last}", "its card may be among those that can't be read"),
+        ("{q: Other?, a: yes, id: other", "cards/a.yaml: its last card can't be read (line 19: "),
+    ],
+    ids=["no deck", "no card", "another"],
+)
+def test_a_card_that_cannot_be_read_and_is_not_in_the_log_keeps_no_other_from_coming(
+    opened, packed, at_anki, at, tmp_path, last, why
+):
+    anki = at_anki()
+    anki.take(packed(opened({"a.yaml": DECK, "b.yaml": "cards:\n  - {q: New?, a: yes, id: new}\n"})))
+    edit(anki, "force", Answer="A pull")
+    anki.answer(anki.card("mass"), 3)
+    package = exported(anki, "apkg", tmp_path / "home")
+    torn = DECK.replace("{q: Last?, a: yes, id: last}", last)
+    home = opened({"a.yaml": torn})
+    now = datetime.now().astimezone()
+    found, reviews = taken(home, package, now)
+
+    (skipped,) = found.notes.skipped
+    assert skipped.reason.startswith(why)
+    assert text(home) == torn.replace("A push", "A pull")
+    assert home.find("New")
+    assert (reviews, home.memory("mass").reps) == (1, 1)
+
+    rewrite(home, last, "{q: Last?, a: yes, id: last}", at)
+    assert taken(home, package, now)[0].notes.skipped == []
+    assert text(home).count("id: last") == 1
+
+
 def test_settings_that_change_amid_an_import_end_nothing(home, anki, at, tmp_path):
     edit(anki, "force", Hint="an arrow")
     with package(exported(anki, "apkg", tmp_path / "home")) as contents:
