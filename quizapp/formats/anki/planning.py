@@ -6,12 +6,15 @@ A note is known by its id, which one of ours has and another's gets from its gui
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import changed_parts
 from quizapp.formats.planning import Act, Step, Wanted, again, checked
 from quizapp.study.imports import Imported, Known, KnownNotes
+
+if TYPE_CHECKING:
+    from quizapp.decks.note import Note as Text
 
 
 class Note(NamedTuple):
@@ -31,7 +34,7 @@ def plan_notes(
 ) -> list[Step]:
     """A step for each note. `faults` says what is wrong with each of these drafts, "" if nothing is."""
     all_gone = not any(note.wanted.note in known.standing for note in notes)
-    texts: dict[tuple[str, str], int] = {}
+    texts: dict[tuple[str, Text], int] = {}
     ids: dict[str, int] = {}
     changed: dict[str, int] = {}
     updated: dict[str, Draft] = {}
@@ -39,7 +42,7 @@ def plan_notes(
     for note in notes:
         step = _step(note, known, updated, all_gone=all_gone)
         wanted, line = step.wanted, step.wanted.line
-        same = texts.setdefault((wanted.deck, wanted.draft.note().hash), line)
+        same = texts.setdefault((wanted.deck, wanted.draft.note()), line)
         is_strange = step.act is not Act.SKIP and wanted.note not in known.standing
         if (first := ids.setdefault(note.wanted.note, line)) != line:
             step = Step(wanted, Act.SKIP, reason=f"note {first} of the package has the same id")
