@@ -1,10 +1,38 @@
 """What every test may ask for: folders of its own, a collection, and times."""
 
+import gc
 import os
 from datetime import datetime, timedelta, timezone
 from itertools import count
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
+
+FEW = 25  # examples of a law; the long run has a hundred
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles quizapp anew
+
+
+def pytest_configure(config):
+    """Give the laws few examples, but all of them in the long run."""
+    settings.register_profile("few", settings(), max_examples=FEW)
+    if config.option.markexpr != "long":
+        settings.load_profile("few")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Let every law run in the long run, too."""
+    if config.option.markexpr == "long":
+        for item in items:
+            if is_hypothesis_test(item.obj):
+                item.add_marker("long")
+
+
+def pytest_collection_finish():
+    """Let the collector pass over all that was loaded: it would look at it again and again, and free none of it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -19,6 +47,12 @@ def own_folders(tmp_path, monkeypatch):
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.delenv("QUIZAPP_COLLECTION", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(monkeypatch):
+    """No test pulls the plug: what processes of their own do for that case is enough."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 
 @pytest.fixture

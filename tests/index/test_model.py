@@ -19,7 +19,7 @@ FILES = [
 ]
 ZONES = [timezone(timedelta(hours=hours)) for hours in (1, -8, 12)]
 LAW = settings(
-    max_examples=30,
+    max_examples=settings().max_examples * 3 // 10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

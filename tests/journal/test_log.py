@@ -148,7 +148,11 @@ def test_only_visible_jsonl_files_are_history(tmp_path):
     assert log_files(tmp_path / "nowhere") == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=settings().max_examples * 3 // 5,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
 @given(
     st.lists(
         st.binary(max_size=8) | st.sampled_from([b"\n", b"\r\n", b"\xff", b"x" * (1 << 20)]), max_size=8

@@ -60,7 +60,7 @@ def review(**changes: object) -> Memory:
 # --- laws ---------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 @given(schedulers, st.none() | memories, instants)
 def test_a_replay_with_the_due_of_the_log_gives_the_outcome_to_the_last_bit(scheduler, memory, now):
     for rating, outcome in scheduler.outcomes("card", memory, now).items():
@@ -68,7 +68,7 @@ def test_a_replay_with_the_due_of_the_log_gives_the_outcome_to_the_last_bit(sche
         assert scheduler.replay("card", memory, rating, now, None) == outcome
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 @given(schedulers, memories, instants)
 def test_a_replay_of_the_logged_offset_gives_the_outcome_of_the_zone(scheduler, memory, now):
     logged = datetime.fromisoformat(now.isoformat())

@@ -12,7 +12,7 @@ from quizapp.study.counts import Counts
 from quizapp.study.desk import Selection
 
 LAW = settings(
-    max_examples=40,
+    max_examples=settings().max_examples * 2 // 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -11,7 +11,7 @@ from quizapp.index.standing import COLUMNS
 from quizapp.memory.state import Rating
 
 LAW = settings(
-    max_examples=25,
+    max_examples=settings().max_examples // 4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
