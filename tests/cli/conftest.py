@@ -51,7 +51,7 @@ def call(monkeypatch):
         given = ["--collection", str(root)] if root else []
         out, err = io.StringIO(), io.StringIO()
         monkeypatch.setattr(sys, "argv", ["quizapp", *given, *map(str, words)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = _run()
         gc.enable()  # a command turns it off for its short life

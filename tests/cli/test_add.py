@@ -106,9 +106,9 @@ def test_every_kind_can_be_added_with_options(call, empty, words, fields):
     assert call("check", "--json", root=empty).json()["problems"] == []
 
 
-def test_the_answer_may_come_from_standard_input(run, empty):
-    piped = run("add", "-q", "What is piped?", root=empty, stdin="all of\nthis\n")
-    named = run("add", "-q", "-", "-a", "short", root=empty, stdin="What is\nasked?\n")
+def test_the_answer_may_come_from_standard_input(call, empty):
+    piped = call("add", "-q", "What is piped?", root=empty, stdin="all of\nthis\n")
+    named = call("add", "-q", "-", "-a", "short", root=empty, stdin="What is\nasked?\n")
 
     first, second = yaml.safe_load((empty / "inbox.yaml").read_text())["cards"]
     assert (piped.code, named.code) == (0, 0)
@@ -128,8 +128,8 @@ def test_cards_may_come_from_standard_input(run, empty):
     assert [card.get("tags") for card in cards] == [["x"], ["x"], None]
 
 
-def test_without_a_card_and_a_terminal_it_says_how(run, empty):
-    result = run("add", root=empty)
+def test_without_a_card_and_a_terminal_it_says_how(call, empty):
+    result = call("add", root=empty)
 
     assert result.code == 2
     assert "give the card with -q and -a, or as text on stdin" in result.err
@@ -148,8 +148,8 @@ def test_without_a_card_and_a_terminal_it_says_how(run, empty):
         (["history/x", "-q", "Q?", "-a", "A"], 'the folder "history" holds no decks'),
     ],
 )
-def test_what_makes_no_card_is_refused_with_the_reason(run, empty, words, said):
-    result = run("add", *words, root=empty)
+def test_what_makes_no_card_is_refused_with_the_reason(call, empty, words, said):
+    result = call("add", *words, root=empty)
 
     assert result.code == 2
     assert said in result.err
@@ -178,17 +178,17 @@ def test_a_card_is_written_in_the_editor(run, empty, editor):
     assert only_card(empty)["q"] == "What is edited?"
 
 
-def test_an_editor_left_without_a_change_adds_nothing(run, empty, editor):
+def test_an_editor_left_without_a_change_adds_nothing(call, empty, editor):
     editor("pass")
-    result = run("add", "-e", root=empty)
+    result = call("add", "-e", root=empty)
 
     assert (result.code, result.out) == (0, "nothing was added\n")
     assert not (empty / "inbox.yaml").exists()
 
 
-def test_what_was_written_wrongly_in_the_editor_is_kept(run, empty, editor):
+def test_what_was_written_wrongly_in_the_editor_is_kept(call, empty, editor):
     editor('file.write_text("cards:\\n  - q: What has no answer?\\n")')
-    result = run("add", "-e", root=empty)
+    result = call("add", "-e", root=empty)
 
     assert result.code == 2
     assert "line 2: this card has a question and no answer" in result.err
@@ -196,18 +196,18 @@ def test_what_was_written_wrongly_in_the_editor_is_kept(run, empty, editor):
 
 
 @pytest.mark.parametrize("deck", ["inbox", "no//deck"])
-def test_what_was_written_in_the_editor_is_kept_when_it_cannot_be_added(run, make_collection, editor, deck):
+def test_what_was_written_in_the_editor_is_kept_when_it_cannot_be_added(call, make_collection, editor, deck):
     root = make_collection({"inbox.yaml": "cards:\n  - q: What is there?\n    a: This.\n"})
     editor('file.write_text("cards:\\n  - q: What is there?\\n    a: That, at length.\\n")')
-    result = run("add", "-e", deck, root=root)
+    result = call("add", "-e", deck, root=root)
 
     assert result.code == 2
     assert "That, at length." in kept(result)
 
 
-def test_the_editor_begins_with_all_that_the_options_say(run, empty, editor):
+def test_the_editor_begins_with_all_that_the_options_say(call, empty, editor):
     editor('file.write_text(text.replace("Which?", "Which one?"))')
-    result = run(
+    result = call(
         "add", "-e", "-q", "Which?", "--choice", "x", "-a", "y", "--hint", "h: 1", "--tag", "t", root=empty
     )
 
@@ -225,16 +225,16 @@ def test_the_editor_begins_with_all_that_the_options_say(run, empty, editor):
         ["--kind", "term", "-q", "q", "-a", "a", "--accept", "b"],
     ],
 )
-def test_an_option_that_the_card_has_no_place_for_is_refused(run, empty, options):
-    result = run("add", *options, root=empty)
+def test_an_option_that_the_card_has_no_place_for_is_refused(call, empty, options):
+    result = call("add", *options, root=empty)
 
     assert result.code == 2
     assert not (empty / "inbox.yaml").exists()
 
 
-def test_a_broken_deck_is_left_alone_and_the_reason_named(run, make_collection):
+def test_a_broken_deck_is_left_alone_and_the_reason_named(call, make_collection):
     root = make_collection({"inbox.yaml": "cards: {not: a list}\n"})
-    result = run("add", "-q", "Q?", "-a", "A", root=root)
+    result = call("add", "-q", "Q?", "-a", "A", root=root)
 
     assert result.code == 2
     assert "cards/inbox.yaml" in result.err and "list" in result.err

@@ -16,19 +16,20 @@ def config(tmp_path):
     return write
 
 
-def test_paths_count_from_the_configs_own_folder(run, config, cards, tmp_path):
+def test_paths_count_from_the_configs_own_folder(call, config, cards, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     folder = config(f'collection = "mine"\n[history]\n"mine" = "log"\n"{tmp_path}" = "~/log"\n')
     (folder / "mine").symlink_to(cards)
     (folder / "log").mkdir()
 
-    assert run("suspend", "tensor", cwd=tmp_path).code == 0
+    assert call("suspend", "tensor").code == 0
     assert len(list((folder / "log").glob("*.jsonl"))) == 1
     assert not (cards / "history").exists()
 
 
-def test_a_history_that_lies_nowhere_is_named(run, config, cards):
+def test_a_history_that_lies_nowhere_is_named(call, config, cards):
     folder = config(f'[history]\n"{cards}" = "log"\n')
-    result = run("due", root=cards)
+    result = call("due", root=cards)
 
     assert result.code == 2
     assert f"{folder}/log does not exist" in result.err
@@ -46,9 +47,10 @@ def test_a_history_that_lies_nowhere_is_named(run, config, cards):
         "x = " + "[" * 3000,
     ],
 )
-def test_a_config_that_makes_no_sense_is_refused_in_a_sentence(run, config, text):
+def test_a_config_that_makes_no_sense_is_refused_in_a_sentence(call, config, tmp_path, monkeypatch, text):
+    monkeypatch.chdir(tmp_path)
     config(text)
-    result = run("due")
+    result = call("due")
 
     assert (result.code, result.out) == (2, "")
     assert len(result.err.strip().splitlines()) == 1

@@ -105,7 +105,7 @@ def try_all(packages, make_collection, tmp_path, seeds):
 
 
 def test_mutated_packages_are_taken_in_or_refused(packages, make_collection, tmp_path):
-    assert 5 < try_all(packages, make_collection, tmp_path, range(30)) < 30
+    assert 3 < try_all(packages, make_collection, tmp_path, range(15)) < 15
 
 
 @pytest.mark.long

@@ -126,7 +126,7 @@ def test_the_config_is_utf_8_whatever_the_locale_says(run, here):
 
 
 def test_the_collection_is_the_one_given_else_the_variables_else_the_nearest_else_the_configs(
-    run, make_collection, here
+    call, make_collection, here, monkeypatch
 ):
     roots = {
         name: make_collection({"a.yaml": f"cards: [{{q: In {name}?, a: x}}]"})
@@ -139,23 +139,27 @@ def test_the_collection_is_the_one_given_else_the_variables_else_the_nearest_els
     (here / "cards" / "history").mkdir(parents=True)
     (here / "cards" / "a.yaml").write_text("cards: [{q: In nearest?, a: x}]")
 
-    def asked(cwd, root=None, **variables):
-        return run("find", "--json", cwd=cwd, root=root, **variables).json()[0]["question"]
+    def asked(cwd, root=None, variable=None):
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            if variable:
+                patch.setenv("QUIZAPP_COLLECTION", str(variable))
+            return call("find", "--json", root=root).json()[0]["question"]
 
-    assert asked(deep, roots["given"], QUIZAPP_COLLECTION=str(roots["variable"])) == "In given?"
-    assert asked(deep, QUIZAPP_COLLECTION=str(roots["variable"])) == "In variable?"
+    assert asked(deep, root=roots["given"], variable=roots["variable"]) == "In given?"
+    assert asked(deep, variable=roots["variable"]) == "In variable?"
     assert asked(deep) == "In nearest?"
     assert asked(here / "cards" / "history") == "In nearest?"
     assert asked(here.parent) == "In config?"
 
 
-def test_a_collections_history_can_lie_elsewhere(run, make_collection, tmp_path):
+def test_a_collections_history_can_lie_elsewhere(call, make_collection, tmp_path):
     root = make_collection({"a.yaml": "cards: [{q: What?, a: That., id: one}]"})
     config_file().parent.mkdir(parents=True)
     config_file().write_text(f'[history]\n"{root}" = "{tmp_path / "private"}"\n')
     (tmp_path / "private").mkdir()
 
-    assert run("suspend", "one", root=root).code == 0
+    assert call("suspend", "one", root=root).code == 0
     assert not (root / "history").exists()
     assert len(list((tmp_path / "private").glob("*.jsonl"))) == 1
 

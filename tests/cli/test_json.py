@@ -88,8 +88,8 @@ def test_check_gives_every_problem_with_its_place(call, cards):
 
 
 @pytest.mark.parametrize("words", [("due",), ("find",), ("info", "tensor"), ("check",), ("undo",)])
-def test_json_is_one_document_on_stdout_and_nothing_else(run, reviewed, words):
-    result = run(*words, "--json", root=reviewed)
+def test_json_is_one_document_on_stdout_and_nothing_else(call, reviewed, words):
+    result = call(*words, "--json", root=reviewed)
 
     assert result.err == ""
     assert result.out.count("\n") == 1

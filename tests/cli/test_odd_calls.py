@@ -70,10 +70,11 @@ def test_arguments_that_are_no_text_are_refused(shell, words):
     "line",
     [
         "quizapp due >&-",
-        "quizapp <&-",
-        "quizapp due 2>&-",
         "quizapp review --plain <&-",
-        "quizapp due <&- >&- 2>&-",
+        *(
+            pytest.param(line, marks=pytest.mark.long)
+            for line in ("quizapp <&-", "quizapp due 2>&-", "quizapp due <&- >&- 2>&-")
+        ),
     ],
 )
 def test_closed_streams_are_no_error(shell, line):

@@ -73,7 +73,7 @@ def sixty(make_collection):
     return make_collection({"sixty.yaml": text}, "[study]\nnew_per_day = 100\n")
 
 
-def test_sixty_cards_with_all_grades_and_undos_are_logged_as_they_were_answered(run, sixty, logged):
+def test_sixty_cards_with_all_grades_and_undos_are_logged_as_they_were_answered(run, call, sixty, logged):
     typed = "\n".join([*KEYS * 4, *["3"] * 200, ""]).split("\n")
     result = run("review", "--plain", root=sixty, stdin="\n".join(typed) + "\n")
     names = {f"card{n}": f"Question number {n}?" for n in range(60)}
@@ -88,10 +88,10 @@ def test_sixty_cards_with_all_grades_and_undos_are_logged_as_they_were_answered(
     with Collection.open(sixty) as collection:
         counts, decks = collection.deck_counts()
         assert len(collection.find("is:new is:buried")) + len(collection.find("is:new is:suspended")) <= 8
-    due = run("due", "--json", root=sixty).json()
+    due = call("due", "--json", root=sixty).json()
     assert due == {**counts._asdict(), "decks": [deck._asdict() for deck in decks]}
-    assert run("due", "--json", root=sixty).json() == due
-    assert "Question" not in run("review", "--plain", root=sixty, stdin="3\n" * 9).out
+    assert call("due", "--json", root=sixty).json() == due
+    assert "Question" not in call("review", "--plain", root=sixty, stdin="3\n" * 9).out
 
 
 def test_a_card_is_asked_answered_and_graded_in_whole_sentences(call, cards):
@@ -195,7 +195,7 @@ def test_an_empty_collection_says_so(call, make_collection):
     assert "There are no cards yet." in call("review", "--plain", root=make_collection({})).out
 
 
-def test_home_on_a_pipe_says_what_waits(run, cards):
+def test_home_on_a_pipe_says_what_waits(run, call, cards):
     result = run(root=cards)
 
-    assert (result.code, result.out) == (0, run("due", root=cards).out)
+    assert (result.code, result.out) == (0, call("due", root=cards).out)
