@@ -357,8 +357,10 @@ def compare_year(make_collection, tmp_path, at, cards, zone, now):
 
 @pytest.mark.parametrize(
     ("zone", "now"),
-    [("WINTER-1", "2025-03-01T09:00+01:00"), ("SUMMER-2", "2025-06-01T09:00+02:00")],
-    ids=["winter", "summer"],
+    [
+        pytest.param("WINTER-1", "2025-03-01T09:00+01:00", id="winter"),
+        pytest.param("SUMMER-2", "2025-06-01T09:00+02:00", id="summer", marks=pytest.mark.long),
+    ],
 )
 def test_anki_computes_from_the_log_of_a_year_what_it_was_told(make_collection, tmp_path, at, zone, now):
     assert compare_year(make_collection, tmp_path, at, 50, zone, datetime.fromisoformat(now)) > 500
