@@ -4,27 +4,50 @@ import os
 import random
 import shutil
 import sqlite3
+from datetime import datetime
 
 import pytest
 
 from quizapp.collection import Collection
 from quizapp.errors import SettingsError
 from quizapp.memory.state import Rating
+from tests.index.conftest import DECKS, SETTINGS
 
 NOW = "2026-11-22T08:00"
 
 
+@pytest.fixture(scope="module")
+def days_of_study(tmp_path_factory):
+    """A log of some days, with something of everything; it is made once, for that takes its time."""
+    folder = tmp_path_factory.mktemp("days")
+    root = folder / "cards"
+    (root / "history").mkdir(parents=True)
+    for name, text in DECKS.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    (root / "quizapp.toml").write_text(SETTINGS)
+
+    def at(text):
+        return datetime.fromisoformat(f"{text}+01:00")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CACHE", "STATE", "CONFIG"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        with Collection.open(root, now=at("2026-11-10T08:00")) as collection:
+            for day in range(10, 20):
+                for card in ("a", "b", "t", "t.r", "c", "z.2")[: day - 8]:
+                    collection.answer(card, Rating(1 + (day * 7 + len(card)) % 4), at(f"2026-11-{day}T09:00"))
+            collection.suspend("b", at("2026-11-20T08:00"))
+            collection.bury("c", at("2026-11-21T08:00"))
+            collection.mark("a", at("2026-11-21T09:00"))
+            collection.undo(at("2026-11-21T10:00"))
+    return root / "history"
+
+
 @pytest.fixture
-def studied(root, at, line):
-    """`root` after some days of study, with something of everything in its history."""
-    with Collection.open(root, now=at("2026-11-10T08:00")) as collection:
-        for day in range(10, 20):
-            for card in ("a", "b", "t", "t.r", "c", "z.2")[: day - 8]:
-                collection.answer(card, Rating(1 + (day * 7 + len(card)) % 4), at(f"2026-11-{day}T09:00"))
-        collection.suspend("b", at("2026-11-20T08:00"))
-        collection.bury("c", at("2026-11-21T08:00"))
-        collection.mark("a", at("2026-11-21T09:00"))
-        collection.undo(at("2026-11-21T10:00"))
+def studied(root, days_of_study, line):
+    """`root` after some days of study, here and on a phone."""
+    shutil.copytree(days_of_study, root / "history", dirs_exist_ok=True)
     phone = [
         line("a", "2026-11-19T21:00:00.000-05:00"),
         line("gone", "2026-11-19T21:00:00.000Z", 1),
