@@ -456,7 +456,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TERM, Kind.CLOZE])
+@pytest.mark.parametrize("kind", [Kind.BASIC, pytest.param(Kind.TERM, marks=pytest.mark.long), Kind.CLOZE])
 def test_even_the_longest_and_oddest_text_can_be_judged(kind, piece):
     text = piece * (100_000 // len(piece))
 

@@ -21,7 +21,7 @@ from quizapp.decks.proof import CannotSpliceError, in_deck, placeless, read
 from quizapp.decks.removing import removed
 from tests.decks.generated import deck, line, text
 
-often = pytest.mark.parametrize("examples", [25, pytest.param(3000, marks=pytest.mark.long)])
+often = pytest.mark.parametrize("examples", [10, pytest.param(3000, marks=pytest.mark.long)])
 
 sound_deck = deck().filter(lambda content: not read(content).problems)
 

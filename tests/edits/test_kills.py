@@ -169,7 +169,7 @@ def remove_one(root, note):
                 return
 
 
-@pytest.mark.parametrize("cards", [20, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cards", [8, pytest.param(500, marks=pytest.mark.long)])
 def test_two_processes_that_add_to_one_deck_at_once_lose_nothing(make_collection, cards):
     root = make_collection({"deck.yaml": "title: Both\ncards: []  # soon\n"})
     children = [start(ADD, root, name, cards) for name in ("one", "two")]

@@ -16,7 +16,7 @@ TABLE = "| q | a |\n|---|---|\n"
         (".md", "# " + "*a " * 20_000 + "\n" + TABLE + "| x | y |"),
         (".md", "# " + "`" * 20_000 + "\n" + TABLE + "| x | y |"),
         (".md", TABLE + "| " + "$a|" * 20_000 + " | y |\n| x | y |"),
-        (".csv", "question,answer\n" + "x,y\n" * 30_000),
+        (".csv", "question,answer\n" + "x,y\n" * 10_000),
         (".txt", "#html:true\n" + "<a " * 30_000 + "\ty"),
         (".txt", "#html:true\n" + "\\(" * 30_000 + "\ty"),
         (".txt", "#html:true\nx" + " " * 100_000 + "x\ty"),

@@ -232,9 +232,9 @@ def orphans(collection):
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_sixty_edits_by_hand_lose_no_history_and_give_none_to_another_card(learner, seed):
+def test_thirty_edits_by_hand_lose_no_history_and_give_none_to_another_card(learner, seed):
     simulation = Simulation(learner(seed))
-    simulation.run(60)
+    simulation.run(30)
 
     assert simulation.figures["recognised"] >= 0.95 * simulation.figures["allowed"]
 

@@ -21,7 +21,7 @@ with Collection.open(sys.argv[1], now=now) as collection:
     collection.answer("card0", Rating.GOOD, now)
     (path,) = collection.history.glob("2026-*.jsonl")
     with path.open("ab") as file:
-        file.write(b"\\n" * 3_000_000)
+        file.write(b" " * 3_000_000 + b"\\n")
     before, memory, counts = path.read_bytes(), collection.memory("card0"), collection.counts(None, now)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for room in (0, 1, 40, len(b'{"at":"2026-11-22T08:00:01.000+01:00"')):

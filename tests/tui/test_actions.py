@@ -104,7 +104,13 @@ async def test_an_action_is_found_by_its_name_and_taken(opened, logged):
     assert logged() == [("one", "suspend")]
 
 
-@pytest.mark.parametrize(("keys", "said"), [(("question_mark",), "keys"), (("f1",), "welcome to quizapp")])
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("question_mark",), "keys"),
+        pytest.param(("f1",), "welcome to quizapp", marks=pytest.mark.long),
+    ],
+)
 async def test_a_text_over_the_screen_is_closed_by_any_of_its_keys(opened, keys, said):
     async with opened(CARDS) as at:
         for close in ("escape", "q", "enter", "space"):

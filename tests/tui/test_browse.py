@@ -149,9 +149,9 @@ async def test_what_is_done_to_several_cards_is_taken_back_at_once(opened, logge
 @pytest.mark.parametrize(
     ("key", "query", "said"),
     [
-        ("minus", "is:buried", "5 cards are buried until tomorrow."),
-        ("asterisk", "is:marked", "5 cards are marked."),
         ("at", "is:suspended", "5 cards are suspended."),
+        pytest.param("minus", "is:buried", "5 cards are buried until tomorrow.", marks=pytest.mark.long),
+        pytest.param("asterisk", "is:marked", "5 cards are marked.", marks=pytest.mark.long),
     ],
 )
 async def test_all_that_was_found_is_selected_and_acted_upon(opened, key, query, said):
@@ -377,9 +377,14 @@ async def test_the_wheel_scrolls_and_the_cursor_stays(opened):
 @pytest.mark.parametrize(
     ("size", "shown", "hidden"),
     [
-        ((60, 18), ["due", "math/algebra"], ["stability"]),
+        pytest.param((60, 18), ["due", "math/algebra"], ["stability"], marks=pytest.mark.long),
         ((42, 16), ["due"], ["stability", "math/algebra"]),
-        ((80, 24), ["due", "math/algebra", "stability"], ["An array of numbers."]),
+        pytest.param(
+            (80, 24),
+            ["due", "math/algebra", "stability"],
+            ["An array of numbers."],
+            marks=pytest.mark.long,
+        ),
         ((140, 40), ["due", "math/algebra", "stability", "An array of numbers."], []),
     ],
 )

@@ -1,5 +1,7 @@
 """The browser in a real terminal, as `quizapp find` opens it."""
 
+import pytest
+
 from tests.tui.terminal import quizapp
 
 DECK = (
@@ -25,6 +27,7 @@ def test_find_without_a_query_opens_the_browser_and_leaving_it_ends_it(make_card
     assert logged() == [("tensor", "suspend"), ("tensor", "undo")]
 
 
+@pytest.mark.long
 def test_keys_pressed_faster_than_cards_are_found_act_on_what_it_finds(make_cards, logged):
     with quizapp(make_cards({"math.yaml": DECK})) as terminal:
         terminal.wait_for("enter study")
@@ -36,6 +39,7 @@ def test_keys_pressed_faster_than_cards_are_found_act_on_what_it_finds(make_card
     assert logged() == [("scalar", "suspend"), ("scalar", "mark")]
 
 
+@pytest.mark.long
 def test_the_browser_keeps_within_a_terminal_of_any_size(make_cards):
     with quizapp(make_cards({"math.yaml": DECK}), "find") as terminal:
         terminal.wait_for("2 cards found")

@@ -150,7 +150,10 @@ async def test_a_session_goes_on_when_settings_change_its_intervals(opened, make
     assert logged() == [("tensor", 1)]
 
 
-@pytest.mark.parametrize("over_it", [(), ("ctrl+p", "escape"), ("f1", "enter")])
+@pytest.mark.parametrize(
+    "over_it",
+    [(), *(pytest.param(keys, marks=pytest.mark.long) for keys in (("ctrl+p", "escape"), ("f1", "enter")))],
+)
 async def test_what_takes_long_is_shown_and_no_key_reaches_the_screen_until_it_is_over(
     opened, make_cards, monkeypatch, logged, over_it
 ):

@@ -158,8 +158,6 @@ def test_every_grade_whose_next_card_was_shown_is_in_the_log(numbers):
     root = numbers(24)
     end_a_session(root, "SIGKILL", at_a_grade)
     end_a_session(root, "SIGHUP", at_a_flip)
-    end_a_session(root, "SIGTERM", in_the_info)
-    end_a_session(root, "ctrl+c", in_the_palette)
     end_a_session(root, "terminal gone", at_a_grade)
 
     assert goes_on(root)
@@ -192,6 +190,7 @@ def test_an_end_gives_the_terminal_back(numbers, way):
     assert "\x1b[?25l" not in after
 
 
+@pytest.mark.long
 def test_a_terminal_that_goes_while_hangups_are_ignored_ends_the_process_too(numbers):
     end_a_session(numbers(12), "terminal gone", at_a_question, ignore_sighup=True)
 
@@ -209,6 +208,7 @@ def test_a_sigterm_that_comes_with_the_first_frame_gives_the_terminal_back(numbe
     assert "Traceback" not in terminal.output
 
 
+@pytest.mark.long
 def test_a_terminal_that_goes_while_the_app_starts_ends_it_even_if_hangups_are_ignored(numbers, tmp_path):
     with quizapp(numbers(12), ignore_sighup=True) as terminal:
         terminal.wait_until(

@@ -134,7 +134,7 @@ async def test_the_help_names_the_keys_of_the_screen_below(opened):
         assert "take back what was done last" not in at.text()
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("key", ["q", "ctrl+c", pytest.param("ctrl+q", marks=pytest.mark.long)])
 async def test_home_is_left_with(opened, key):
     async with opened() as at:
         await at.press(key)

@@ -15,7 +15,7 @@ from quizapp.tui.text_view import TextView
 from tests.tui.terminal import Terminal, quizapp, take_the_tour
 
 INBOX = {"inbox.yaml": "cards: []\n"}
-BY_KEYS = 3  # letters
+BY_KEYS = 2  # letters
 PAUSE = 0.6  # seconds, after which preview and warnings are there
 
 
@@ -81,8 +81,7 @@ KINDS = {
     "kind",
     [
         Kind.CLOZE,
-        Kind.STEPS,
-        *(pytest.param(kind, marks=pytest.mark.long) for kind in (Kind.TERM, Kind.CHOICES, Kind.TYPED)),
+        *(pytest.param(kind, marks=pytest.mark.long) for kind in KINDS if kind is not Kind.CLOZE),
     ],
 )
 async def test_a_note_of_each_kind_is_added_by_keys_alone_and_comes_in_the_next_review(opened, kind):
@@ -108,6 +107,7 @@ async def with_choices(at):
     await type_in(at, "cat\n* dog\ncow")
 
 
+@pytest.mark.long
 async def test_of_choices_the_right_one_becomes_the_answer_of_another_kind_and_they_come_back(opened):
     async with opened({}) as at:
         await with_choices(at)
@@ -130,6 +130,7 @@ async def test_choices_do_not_come_back_over_an_answer_that_was_touched(opened):
         assert "cat" not in fields(at).typed.answer
 
 
+@pytest.mark.long
 async def test_the_kind_is_chosen_with_the_arrows_too(opened):
     async with opened({}) as at:
         await at.press("a", "shift+tab", "right", "right", "left")
@@ -186,6 +187,7 @@ async def test_the_kind_is_basic_the_next_time_the_form_is_opened(opened):
         assert fields(at).typed.kind is Kind.BASIC
 
 
+@pytest.mark.long
 async def test_leaving_with_only_a_source_typed_asks(opened):
     async with opened({}) as at:
         await at.press("a")
@@ -203,6 +205,7 @@ async def test_the_deck_under_the_cursor_is_the_one_that_gets_the_card(opened):
         assert fields(at).typed.deck == "physics"
 
 
+@pytest.mark.long
 async def test_a_name_that_no_deck_has_is_said_to_make_one(opened):
     async with opened() as at:
         await at.press("end", "a", "shift+tab", "shift+tab")
@@ -230,6 +233,7 @@ async def test_a_deck_that_is_begun_is_completed_and_the_arrows_go_through_those
         assert fields(at).typed.deck == "physics"
 
 
+@pytest.mark.long
 async def test_tab_takes_the_deck_that_is_offered_and_enter_the_one_that_was_typed(opened):
     async with opened() as at:
         await at.press("end", "a", "shift+tab", "shift+tab", "ctrl+u")
@@ -334,6 +338,7 @@ async def test_a_form_that_a_save_has_just_emptied_is_not_refused_when_it_is_sav
         assert len(at.collection.find("")) == 1
 
 
+@pytest.mark.long
 async def test_a_form_that_is_saved_empty_at_first_is_refused(opened):
     async with opened({}) as at:
         await at.press("a", "ctrl+s")
@@ -341,6 +346,7 @@ async def test_a_form_that_is_saved_empty_at_first_is_refused(opened):
         assert "give it a question" in at.text()
 
 
+@pytest.mark.long
 async def test_what_was_wrong_is_not_said_any_more_once_a_field_changes(opened):
     async with opened({}) as at:
         await at.press("a")
@@ -382,7 +388,7 @@ async def test_leaving_with_something_typed_asks_and_x_throws_it_away(opened):
         assert at.collection.find("") == []
 
 
-@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+@pytest.mark.parametrize("key", ["enter", pytest.param("ctrl+s", marks=pytest.mark.long)])
 async def test_leaving_with_something_typed_asks_and_saves_it(opened, key):
     async with opened({}) as at:
         await at.press("a")
@@ -396,6 +402,7 @@ async def test_leaving_with_something_typed_asks_and_saves_it(opened, key):
         assert [card.question for card in at.collection.find("")] == ["Why?"]
 
 
+@pytest.mark.long
 async def test_whoever_types_on_when_asked_goes_on_editing(opened):
     async with opened({}) as at:
         await at.press("a")
@@ -408,6 +415,7 @@ async def test_whoever_types_on_when_asked_goes_on_editing(opened):
         assert "not saved" not in at.text()
 
 
+@pytest.mark.long
 async def test_a_second_escape_goes_back_to_editing(opened):
     async with opened({}) as at:
         await at.press("a")
@@ -550,7 +558,7 @@ async def test_another_question_asks_whether_to_keep_the_memory_and_escape_goes_
         assert at.collection.memory("tensor") is not None
 
 
-@pytest.mark.parametrize(("key", "kept"), [("k", True), ("n", False)])
+@pytest.mark.parametrize(("key", "kept"), [("k", True), pytest.param("n", False, marks=pytest.mark.long)])
 async def test_the_memory_is_kept_or_begun_afresh_as_the_learner_says(opened, key, kept):
     async with opened(review=True) as at:
         await at.press("space", "3")
@@ -618,6 +626,7 @@ async def test_an_undo_right_after_an_edit_takes_it_back_and_the_card_stays(open
     assert (tmp_path / "cards" / "math" / "algebra.yaml").read_bytes() == before
 
 
+@pytest.mark.long
 async def test_grades_and_edits_are_taken_back_in_the_order_in_which_they_were_made(opened, logged):
     async with opened(review=True) as at:
         await change_the_answer(at)
@@ -632,6 +641,7 @@ async def test_grades_and_edits_are_taken_back_in_the_order_in_which_they_were_m
     assert logged() == [("tensor", 3), ("tensor", "undo")]
 
 
+@pytest.mark.long
 async def test_an_undo_at_home_takes_back_what_was_added(opened):
     async with opened(INBOX) as at:
         await at.press("a")
@@ -699,6 +709,7 @@ async def test_after_being_told_of_another_program_s_change_ctrl_s_writes_over_i
     assert "a hint of theirs" in written
 
 
+@pytest.mark.long
 async def test_a_second_change_of_another_program_is_told_again(opened, tmp_path):
     async with opened(review=True) as at:
         await at.press("e", "tab")
@@ -720,7 +731,7 @@ async def test_a_second_change_of_another_program_is_told_again(opened, tmp_path
     "size, kind",
     [
         ((60, 18), Kind.TYPED),
-        ((80, 24), Kind.BASIC),
+        pytest.param((80, 24), Kind.BASIC, marks=pytest.mark.long),
         pytest.param((60, 18), Kind.BASIC, marks=pytest.mark.long),
         pytest.param((80, 24), Kind.TYPED, marks=pytest.mark.long),
         pytest.param((140, 40), Kind.BASIC, marks=pytest.mark.long),
@@ -818,7 +829,10 @@ Path(sys.argv[1], "..", "result").write_text(card.question if card else "none")
 """
 
 
-@pytest.mark.parametrize("card", [(), ("tensor",)], ids=["add", "edit"])
+@pytest.mark.parametrize(
+    "card",
+    [pytest.param((), id="add"), pytest.param(("tensor",), id="edit", marks=pytest.mark.long)],
+)
 def test_the_form_alone_ends_the_app_when_it_is_left(make_cards, tmp_path, card):
     with Terminal([sys.executable, "-c", FORM, str(make_cards()), *card]) as terminal:
         terminal.wait_for("ctrl+s save")

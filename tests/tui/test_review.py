@@ -123,7 +123,9 @@ async def test_each_grade_shows_its_interval(opened):
     assert rows[place + 1] == ["1", "min", "6", "min", "10", "min", "8", "d"]
 
 
-@pytest.mark.parametrize("rating", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    "rating", [1, 4, *(pytest.param(rating, marks=pytest.mark.long) for rating in (2, 3))]
+)
 async def test_a_click_on_a_grade_is_that_grade(opened, logged, rating):
     async with opened(review=True) as at:
         await at.press("space")
@@ -259,7 +261,9 @@ async def test_a_card_deleted_meanwhile_makes_way_for_the_next(opened, make_card
     assert logged() == []
 
 
-@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c", "q", "escape"])
+@pytest.mark.parametrize(
+    "key", ["ctrl+c", "q", *(pytest.param(key, marks=pytest.mark.long) for key in ("ctrl+q", "escape"))]
+)
 async def test_leaving_in_the_middle_keeps_what_was_graded(opened, logged, key):
     async with opened(review=True) as at:
         await at.press("space", "2", "space", key)

@@ -58,7 +58,9 @@ async def test_home_says_nothing_where_nothing_is_to_be_settled(opened):
         assert not isinstance(at.app.screen, SettleScreen)
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 40)], ids=str)
+@pytest.mark.parametrize(
+    "size", [(60, 18), (140, 40), pytest.param((80, 24), marks=pytest.mark.long)], ids=str
+)
 async def test_old_and_new_stand_beside_each_other_or_below(changed, size):
     async with changed(size=size) as at:
         await at.press("c")

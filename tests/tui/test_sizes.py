@@ -5,7 +5,7 @@ import pytest
 from quizapp.tui.card_view import CardView
 from quizapp.tui.grade_bar import GradeBar
 
-SIZES = [(60, 18), (80, 24), (140, 40), (240, 70)]
+SIZES = [(60, 18), (140, 40), *(pytest.param(size, marks=pytest.mark.long) for size in ((80, 24), (240, 70)))]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -15,7 +15,7 @@ from tests.tui.terminal import Terminal, command, ends, needs_proc, quizapp, sta
 CTRL_P, CTRL_Z, ENTER, ESCAPE, F1 = "\x10", "\x1a", "\r", "\x1b", "\x1bOP"
 PAGE_UP, PAGE_DOWN, HOME, END = "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F"
 SIZES = [(60, 18), (140, 40), (240, 70), (80, 24)]
-STOPPED = 2.0  # seconds
+STOPPED = 1.0  # seconds
 
 
 def test_home_a_grade_and_the_way_out_in_a_real_terminal(make_cards, logged):
@@ -131,6 +131,7 @@ def test_a_session_stopped_by_ctrl_z_goes_on_where_it_was(shell, logged):
     assert "Traceback" not in shell.output
 
 
+@pytest.mark.long
 def test_a_script_that_started_the_app_is_stopped_with_it(shell_and_script):
     shell_and_script.press(CTRL_Z)
     shell_and_script.wait_for("Stopped")
@@ -175,6 +176,7 @@ def test_a_terminal_that_goes_ends_a_stopped_process_too(shell, logged):
     assert logged() == [("tensor", 2)]
 
 
+@pytest.mark.long
 def test_ctrl_z_does_nothing_where_no_shell_could_go_on_with_the_app(make_cards):
     with quizapp(make_cards()) as terminal:
         terminal.wait_for("all decks", "enter study")

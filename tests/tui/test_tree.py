@@ -118,7 +118,7 @@ async def test_with_nothing_done_there_is_nothing_to_take_back(opened):
         assert "There is nothing to take back." in at.text()
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+@pytest.mark.parametrize("size", [(60, 18), pytest.param((80, 24), marks=pytest.mark.long)])
 async def test_steps_that_are_over_show_by_themselves(opened, size):
     async with opened(
         {"one.yaml": "cards:\n  - {q: One?, a: x, id: one}\n"},
