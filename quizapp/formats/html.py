@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from quizapp.formats.html_tree import BLOCKS, Node, tree
-from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, written
+from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, replaced, written
 
 _TAG = re.compile(
     r"</?(?:br|b|i|u|strong|em|div|p|img|code|pre|span|ul|ol|li|a|sub|sup|font|table|h[1-6])\b[^<>]*>|&\w+;",
     re.IGNORECASE,
 )
-_INNER = (
-    r"(?:[^\\]|\\\\|\\(?![()\[\]\\]))*"  # up to the next sign of a formula, so that none is looked for twice
+_INNER = (  # up to the next sign of a formula or code, so that none is looked for twice
+    r"(?:[^\\<]|<(?!/?(?:code|pre)\b)|\\\\|\\(?![()\[\]\\]))*"
 )
 _MATHS = re.compile(
     rf"\\\((?P<line>{_INNER})\\\)(?P<digits>[0-9]*)|\\\[(?P<block>{_INNER})\\\]"
@@ -57,12 +57,23 @@ def markdown(html: str) -> str:
         return unescape(_ANY_TAG.sub("", _BREAK.sub("\n", html))).strip()
     kept: list[str] = []
     html = HELD.sub("", html)
-    html = (
-        _MATHS.sub(lambda match: held(_formula(match), kept), html)
-        if "\\" in html or "math" in html
-        else html
-    )
-    return _joined(_blocks(tree(html), kept)).strip("\n")
+    if "\\" not in html and "math" not in html:
+        return _joined(_blocks(tree(html), kept)).strip("\n")
+    sources = [match[0] for match in _MATHS.finditer(html)]
+    read = tree(_MATHS.sub(lambda match: held(_formula(match), kept), html))
+    _spell_out(read, [unescape(_ANY_TAG.sub("", source)) for source in sources])
+    return _joined(_blocks(read, kept)).strip("\n")
+
+
+def _spell_out(node: Node, sources: list[str], *, is_code: bool = False) -> None:
+    """Put the text of formulas back where none is meant: in code, and in attributes."""
+    is_code = is_code or node.tag in ("code", "pre")
+    node.attributes = {name: replaced(value, sources) for name, value in node.attributes.items()}
+    for place, child in enumerate(node.children):
+        if isinstance(child, Node):
+            _spell_out(child, sources, is_code=is_code)
+        elif is_code:
+            node.children[place] = replaced(child, sources)
 
 
 def _formula(match: re.Match[str]) -> str:

@@ -39,6 +39,11 @@ def held(text: str, kept: list[str]) -> str:
     return f"\ue000{len(kept) - 1}\ue001"
 
 
+def replaced(text: str, kept: Sequence[str]) -> str:
+    """The text with each sign replaced by what it stands for."""
+    return _HELD.sub(lambda match: kept[int(match[1])], text)
+
+
 def written(words: str, kept: Sequence[str]) -> list[str]:
     r"""The paragraphs of a line of words; `\v` in it is a line break, and all other white space a blank."""
     text = re.sub(r"[ \t\n\r\f\xa0]+", " ", words)
@@ -49,7 +54,7 @@ def written(words: str, kept: Sequence[str]) -> list[str]:
     for paragraph in _PARAGRAPH.split(text.strip("\n")):
         part, carried = _balanced(carried + paragraph)
         if part := _paragraph(part.strip(), dollars=dollars):
-            found.append(_HELD.sub(lambda match: kept[int(match[1])], part))
+            found.append(replaced(part, kept))
     return ["\n\n".join(found)] if found else []
 
 
