@@ -49,12 +49,6 @@ def own_folders(tmp_path, monkeypatch):
     monkeypatch.delenv("QUIZAPP_COLLECTION", raising=False)
 
 
-@pytest.fixture(autouse=True)
-def _no_wait_for_the_disk(monkeypatch):
-    """No test pulls the plug: what processes of their own do for that case is enough."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
-
-
 @pytest.fixture
 def make_collection(tmp_path):
     """Write a new collection: its decks (name with ending -> text) and its settings; the folder."""
