@@ -10,18 +10,21 @@ _PARTS = 4
 class Origin:
     """The file's name, the text hash of its row, and that of what the import wrote into the deck.
 
-    The two differ where the import adds something: the collection's names of images, tags made of headings.
+    The two differ where the import adds something: the collection's names of images, tags made of headings. `guid`
+    is the name by which the program it comes from knows a note that the import has added, "" if that is its id.
     """
 
     file: str
     row: str
     written: str
+    guid: str = ""
 
     @property
     def data(self) -> dict[str, str]:
         """As keys of a `note` line."""
         found = {"from": self.file, "row": self.row}
-        return found if self.written == self.row else found | {"written": self.written}
+        found |= {} if self.written == self.row else {"written": self.written}
+        return found | ({"guid": self.guid} if self.guid else {})
 
 
 def whole_hash(hash_: str) -> str:

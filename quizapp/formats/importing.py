@@ -77,4 +77,6 @@ def _batches(proposal: Proposal) -> Iterable[Batch]:
 
 
 def _origin(proposal: Proposal, step: Step) -> Origin:
-    return Origin(proposal.file, step.wanted.row, step.written)
+    is_made_of_guid = step.note == step.wanted.note  # and not one that says the same
+    guid = proposal.guids.get(step.note, "") if is_made_of_guid and step.act is not Act.UPDATE else ""
+    return Origin(proposal.file, step.wanted.row, step.written, guid)

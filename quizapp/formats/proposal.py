@@ -1,7 +1,7 @@
 """A file of notes and a collection, and what importing the one into the other would do."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,8 @@ class Proposal:
     """What an import would do. `file` is the name by which the log knows the file again.
 
     `new` are the decks to be made; `images` are to be written, by their names in `media/`; `missing` are the
-    images that are not there, with the lines that name them.
+    images that are not there, with the lines that name them. `guids` are other programs' names for notes to be added,
+    by their ids here.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Proposal:
     new: Mapping[str, Head]
     images: Mapping[str, Callable[[], bytes]]
     missing: tuple[tuple[int, str], ...]
+    guids: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *acts: Act) -> list[Step]:
         """The steps that do one of these."""

@@ -29,6 +29,10 @@ class FirstNames:
         note, dot, rest = name.partition(".")
         return self._free(self.of(note) + dot + rest if dot else note)
 
+    def has(self, name: str) -> bool:
+        """Whether a note or card that was renamed was first called this."""
+        return name in self._claimed
+
     def rename(self, old: str, new: str) -> None:
         """A note and all its cards, or one card, have another name from now on."""
         if old == new:

@@ -10,7 +10,7 @@ from quizapp.decks.identity import base
 from quizapp.decks.note import Kind, Note, card_ids
 from quizapp.decks.reading import Resource
 from quizapp.index.deck_rows import decode
-from quizapp.index.first_names import first_names
+from quizapp.index.first_names import FirstNames, first_names
 from quizapp.index.standing import COLUMNS, from_row
 from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory
@@ -20,6 +20,10 @@ from quizapp.study.step_numbers import known_numbers, numbered
 _NOTE_LINES = (
     "SELECT coalesce(owner, card), instant, json_extract(line, '$.hash') FROM events"
     " WHERE kind = 'note' AND out = 0 ORDER BY instant, line"
+)
+_GUIDS = (
+    "SELECT coalesce(owner, card), json_extract(line, '$.guid') FROM events WHERE kind = 'note' AND out = 0"
+    " AND line LIKE '%\"guid\":%' ORDER BY instant, line"
 )
 _NOTES = "decks d CROSS JOIN notes n ON n.deck = d.num WHERE n.id NOT NULL"
 _OF_DECKS = "(?1 IS NULL OR d.num IN (SELECT value FROM json_each(?1)))"
@@ -40,7 +44,8 @@ class OutgoingDeck(NamedTuple):
 class OutgoingNote(NamedTuple):
     """A note with its id, and the ids of its cards in the order in which they are learned.
 
-    `first` and `first_cards` are the oldest of these ids, before any rename. `modified` is when its text last changed,
+    `first` and `first_cards` are the oldest of these ids, before any rename; of a note that was added by an import
+    `first` is what the program it came from calls it. `modified` is when its text last changed,
     in seconds of Unix time: it grows with each change and with nothing else, and is 0 while the log does not know it.
     `numbers` are those of steps (step_numbers.py), none for other kinds.
     """
@@ -101,6 +106,7 @@ def note_count(db: sqlite3.Connection, decks: Iterable[int] | None) -> int:
 def outgoing_notes(db: sqlite3.Connection, decks: Iterable[int] | None) -> Iterator[OutgoingNote]:
     """The notes of these decks, in the order in which they stand there."""
     modified, names, known = _modified(db), first_names(db), known_numbers(db)
+    guids = _guids(db, names)
     columns = "n.id, n.body, n.line, n.col, d.name"
     sql = f"SELECT {columns} FROM {_NOTES} AND {_OF_DECKS} ORDER BY d.rank, n.position"  # noqa: S608  constants
     for note_id, body, line, column, deck in db.cursor().execute(sql, _numbers(decks)):
@@ -109,7 +115,25 @@ def outgoing_notes(db: sqlite3.Connection, decks: Iterable[int] | None) -> Itera
         first_cards = tuple(map(names.of, cards)) if names.any else cards
         numbers = numbered(first_cards, known.get(note_id, {})) if note.kind is Kind.STEPS else ()
         time = modified.get(note_id, 0)
-        yield OutgoingNote(note, note_id, deck, cards, names.of(note_id), first_cards, time, numbers)
+        first = guids.get(note_id) or names.of(note_id)
+        yield OutgoingNote(note, note_id, deck, cards, first, first_cards, time, numbers)
+
+
+def _guids(db: sqlite3.Connection, names: FirstNames) -> dict[str, str]:
+    """What other programs call the notes that came from them, by our ids; of a note's several names the oldest.
+
+    No two notes have the same, and none has one that is another's id here, or was its first.
+    """
+    found: dict[str, str] = {}
+    taken = set()
+    for card, guid in db.execute(_GUIDS):
+        note = base(card)
+        if not isinstance(guid, str) or note in found or guid in taken or names.has(guid):
+            continue
+        if guid == note or not db.execute("SELECT 1 FROM notes WHERE id = ?", (guid,)).fetchone():
+            found[note] = guid
+            taken.add(guid)
+    return found
 
 
 def new_numbers(db: sqlite3.Connection, decks: Iterable[int] | None) -> dict[str, dict[str, int]]:

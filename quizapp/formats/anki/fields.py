@@ -24,7 +24,7 @@ _NOT_IN_TAGS = re.compile(r"[\x00-\x1f\x7f\"]")
 
 
 def anki_note(out: OutgoingNote, *, image: Image | None = None) -> AnkiNote:
-    """The note as it goes to Anki. Its guid is its first id, which no edit and no rename changes.
+    """The note as it goes to Anki. Its guid is its first name (`OutgoingNote`), which no edit and no rename changes.
 
     `image` gives the name in the package for what a text calls an image, or the same again for one that stays here.
     """

@@ -164,7 +164,7 @@ def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
             left_out.append((card.template, str(reason)))
             continue
         name = ids.of(found.note.guid, card.template if made else "")
-        made.append(_made(found, name, draft, {card.row.id: name}))
+        made.append(_made(found, name, draft, {card.row.id: name}, is_first=not made))
     if not made:
         raise _UnfitError("; ".join(dict.fromkeys(why for _, why in left_out)))
     for template, why in left_out:
@@ -172,8 +172,11 @@ def _taken(found: _Found, ids: Ids, lost: "_Lost") -> list[Incoming]:
     return made
 
 
-def _made(found: _Found, name: str, draft: Draft, cards: Mapping[int, str]) -> Incoming:
-    return Incoming(found.line, name, found.deck, draft, cards)
+def _made(
+    found: _Found, name: str, draft: Draft, cards: Mapping[int, str], *, is_first: bool = True
+) -> Incoming:
+    guid = found.note.guid if is_first else ""
+    return Incoming(found.line, name, found.deck, draft, cards, guid=guid)
 
 
 def _cloze(found: _Found, ids: Ids) -> Incoming:

@@ -11,7 +11,8 @@ class Incoming(NamedTuple):
 
     `draft` is what it says now, images and links to sounds by their names in the package; `base` what it said when it
     was exported, None if it isn't one of ours, or is a copy of one that was made in Anki. `cards` are our ids of its
-    cards by Anki's. `added` and `allow` as in a deck's entry.
+    cards by Anki's. `added` and `allow` as in a deck's entry. `guid` is Anki's name for the note; "" for
+    another of its cards that became a note of its own.
     """
 
     line: int
@@ -23,3 +24,4 @@ class Incoming(NamedTuple):
     added: str = ""
     allow: tuple[str, ...] = ()
     is_copy: bool = False
+    guid: str = ""

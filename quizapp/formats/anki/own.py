@@ -61,6 +61,7 @@ def incoming(
         entry.added if entry else "",
         entry.allow if entry else (),
         is_copy,
+        row.guid,
     )
 
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _LONGEST_NAME = 1000  # bytes of a deck's name: no path is much longer
+_LONGEST_GUID = 200  # letters; Anki's have ten
 _LAST = 7_000_000_000  # seconds: in 2191
 _AHEAD = timedelta(days=1)  # what lies further in the future than this is no past
 
@@ -90,6 +91,7 @@ def propose_package(
         new,
         media.copies_for(_standing(steps)),
         _missing(media, steps),
+        _guids(notes),
     )
     cards = _cards(notes, steps, {standing.note for standing in known.standing.values()})
     zone = zone or collection.zone
@@ -212,6 +214,12 @@ def _missing(media: PackageMedia, steps: Sequence[Step]) -> tuple[tuple[int, str
         for address in addresses(step.draft)
         if address in media.missing
     )
+
+
+def _guids(notes: Sequence[Incoming]) -> dict[str, str]:
+    """Anki's names for notes whose ids are others, by these; none of them twice."""
+    found = {one.guid: one.note for one in reversed(notes) if one.guid and one.guid.isprintable()}
+    return {note: guid for guid, note in found.items() if note != guid and len(guid) <= _LONGEST_GUID}
 
 
 def _cards(notes: Sequence[Incoming], steps: Sequence[Step], standing: Container[str]) -> dict[int, str]:

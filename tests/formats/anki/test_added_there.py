@@ -1,0 +1,196 @@
+"""Notes that were added in Anki, imported, and sent there again: Anki knows them as its own."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from quizapp.formats.anki.exporting import export
+from tests.formats.anki.a_life import disk, log_lines, taken
+from tests.formats.anki.test_edited_there import edit
+from tests.formats.anki.test_round_trip import exported
+
+DECK = """\
+cards:
+  - {q: What is a force?, a: A push, id: force}
+  - {q: How to count?, steps: [begin at one, add one, stop], id: counting}
+"""
+BEFORE = timedelta(hours=2)  # what comes here then is older than what goes out now
+ADDED = {
+    "quizapp basic": ("Added there?", "yes"),
+    "Basic": ("Of Anki's own type?", "certainly"),
+    "Basic (and reversed card)": ("one way", "the other way"),
+    "Cloze": ("{{c1::one}} and {{c2::two}}",),
+}
+ODD = "a/b=c.d~{"  # a guid as Anki gives it to nearly every note
+
+
+@pytest.fixture
+def now():
+    return datetime.now().astimezone()
+
+
+@pytest.fixture
+def home(opened):
+    return opened({"a.yaml": DECK})
+
+
+@pytest.fixture
+def anki(home, at_anki, send, now):
+    anki = at_anki()
+    send(home, anki, now - 2 * BEFORE)
+    return anki
+
+
+@pytest.fixture
+def send(tmp_path):
+    """Export a collection, and take that into Anki."""
+
+    def send(collection, anki, now):
+        path = tmp_path / "sent.apkg"
+        export(collection, None, path, schedule=True, now=now)
+        return anki.take(path)
+
+    return send
+
+
+@pytest.fixture
+def come(tmp_path):
+    """Export from Anki, and import here."""
+
+    def come(collection, anki, now):
+        return taken(collection, exported(anki, "apkg", tmp_path / "home"), now)
+
+    return come
+
+
+def add(anki, kind, *fields, guid=ODD):
+    """A note that was added in Anki an hour before the package went out."""
+    col = anki.collection
+    note = col.new_note(col.models.by_name(kind))
+    note.fields = [*fields, *[""] * (len(note.fields) - len(fields))]
+    note.guid = guid
+    col.add_note(note, col.decks.id("a"))
+    col.db.execute("update notes set mod = mod - ? where id = ?", 2 * BEFORE.seconds, note.id)
+    return anki.by_guid()[guid]
+
+
+def in_anki(anki):
+    """All that Anki has of notes, cards and reviews, but for the notes' texts."""
+    return (
+        anki.rows("notes", "id, guid, mid"),
+        anki.rows("cards", "id, nid, ord, type, queue, due, ivl, reps, data"),
+        anki.rows("revlog"),
+    )
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_note_that_was_added_in_anki_stays_one_and_its_reviews_come_home(home, anki, send, come, now, kind):
+    note = add(anki, kind, *ADDED[kind])
+    cards = note.card_ids()
+    anki.answer(anki.collection.get_card(cards[0]), 3)
+    assert come(home, anki, now - BEFORE)[1] == 1
+    before = in_anki(anki)
+    counts = send(home, anki, now)
+
+    assert counts.new == 0
+    assert in_anki(anki) == before
+    for card in cards:
+        anki.answer(anki.collection.get_card(card), 1)
+    found, reviews = come(home, anki, now + BEFORE)
+    assert found.notes.skipped == []
+    assert reviews == len(cards)
+    written = disk(home)
+    assert come(home, anki, now + BEFORE)[1] == 0
+    assert disk(home) == written
+
+
+def test_a_note_of_our_type_is_updated_in_anki_and_its_edits_come_home(home, anki, send, come, now):
+    note = add(anki, "quizapp basic", "Added there?", "yes")
+    come(home, anki, now - BEFORE)
+    counts = send(home, anki, now)
+    sent = anki.by_guid()[note.guid]
+    edit(anki, note.guid, Answer="no")
+    found, _ = come(home, anki, now + BEFORE)
+
+    assert (counts.updated, counts.new) == (1, 0)
+    assert sent["Id"] == home.find("Added")[0].id
+    assert found.notes.skipped == []
+    assert [card.answer for card in home.find("Added")] == ["no"]
+
+
+def test_a_note_of_another_type_stays_as_it_is_in_anki(home, anki, send, come, now):
+    note = add(anki, "Basic", "Of Anki's own type?", "certainly")
+    come(home, anki, now - BEFORE)
+    path = home.root / "a.yaml"
+    path.write_text(path.read_text().replace("a: certainly", "a: never"))
+    home.refresh(now)
+    counts = send(home, anki, now)
+
+    assert (counts.conflicting, counts.new) == (1, 0)
+    assert anki.by_guid()[note.guid].fields == ["Of Anki's own type?", "certainly"]
+    found, _ = come(home, anki, now + BEFORE)
+    assert found.notes.skipped == []
+    assert [card.answer for card in home.find("own type")] == ["never"]
+
+
+def test_its_name_in_anki_stays_through_renames(home, anki, send, come, now):
+    note = add(anki, "quizapp basic", "Added there?", "yes")
+    anki.answer(note.cards()[0], 3)
+    come(home, anki, now - BEFORE)
+    (card,) = home.find("Added")
+    path = home.root / "a.yaml"
+    path.write_text(path.read_text().replace(f"id: {card.id}", "id: added"))
+    home.refresh(now)
+    counts = send(home, anki, now)
+    anki.answer(anki.collection.get_card(note.card_ids()[0]), 1)
+
+    assert (counts.new, counts.updated) == (0, 1)
+    assert anki.by_guid()[note.guid]["Id"] == "added"
+    assert come(home, anki, now + BEFORE)[1] == 1
+    assert home.memory("added").reps == 2
+
+
+def test_a_copy_of_such_a_note_is_still_known_for_one(home, anki, send, come, now):
+    add(anki, "quizapp basic", "Added there?", "yes")
+    come(home, anki, now - BEFORE)
+    send(home, anki, now)
+    first = anki.by_guid()[ODD]
+    add(anki, "quizapp basic", "Copied there?", *first.fields[1:], guid="x/y=z")
+    found, _ = come(home, anki, now + BEFORE)
+
+    assert found.notes.skipped == []
+    assert len(home.find("Added")) == len(home.find("Copied")) == 1
+
+
+def test_a_note_that_the_collection_had_already_keeps_its_name(home, anki, send, come, now):
+    note = add(anki, "Basic", "What is a force?", "A push")
+    come(home, anki, now - BEFORE)
+    send(home, anki, now)
+
+    assert not any("guid" in line for line in log_lines(home))
+    assert {*anki.by_guid()} == {"force", "counting", note.guid}
+
+
+def test_a_name_that_another_note_has_here_is_not_taken(home, anki, opened, now, come, tmp_path):
+    add(anki, "Basic", "Another?", "yes", guid="other")
+    anki.collection.remove_notes([anki.by_guid()["force"].id])
+    there = opened({"b.yaml": "cards:\n  - {q: Of this id?, a: yes, id: x}\n"})
+    come(there, anki, now - BEFORE)
+    (there.root / "b.yaml").write_text("cards:\n  - {q: Of this id?, a: yes, id: other}\n")
+    there.refresh(now)
+
+    names = [out.first for out in there.outgoing_notes(None, now)]
+    assert len({*names}) == len(names)
+    assert "other" in names
+
+
+def test_an_import_that_was_killed_before_its_log_makes_up_for_it(home, anki, send, come, now):
+    add(anki, "Basic", *ADDED["Basic"])
+    come(home, anki, now - BEFORE)
+    for file in home.history.glob("*.jsonl"):
+        lines = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if '"from"' not in line))
+    home.refresh(now)
+    come(home, anki, now - BEFORE)
+
+    assert send(home, anki, now).new == 0
