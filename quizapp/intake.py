@@ -124,6 +124,12 @@ class Intake(Editing):
                     if index.remembered_parts(old):
                         self._works.keeper.happened([old], "rename", meant(now), to=new)
 
+    def take_numbers(self, given: Mapping[str, Mapping[str, int]], now: datetime | None = None) -> None:
+        """Log the numbers that another program gave to steps, by notes and cards. HistoryError if that can't be."""
+        from quizapp.study.outgoing import unknown_numbers
+
+        self._works.keeper.log_texts((), unknown_numbers(self._works.settled.db, given), meant(now))
+
     @mending
     def unknown_past(self, arriving: Arriving) -> int:
         """How many events of what arrives the log lacks."""

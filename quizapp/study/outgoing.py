@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from quizapp.index.standing import COLUMNS, from_row
 from quizapp.journal.entry import Entry
 from quizapp.memory.state import Memory
 from quizapp.settings import Settings
-from quizapp.study.step_numbers import known_numbers, numbered
+from quizapp.study.step_numbers import MOST, known_numbers, numbered
 
 _NOTE_LINES = (
     "SELECT coalesce(owner, card), instant, json_extract(line, '$.hash') FROM events"
@@ -145,8 +145,31 @@ def new_numbers(db: sqlite3.Connection, decks: Iterable[int] | None) -> dict[str
         cards = tuple(map(names.of, card_ids(decode(body, 1, 1), note_id)))
         before = known.get(note_id, {})
         numbers = dict(zip(cards, numbered(cards, before), strict=True))
-        if any(number and step not in before for step, number in numbers.items()):
+        if any(number and before.get(step) != number for step, number in numbers.items()):
             found[note_id] = {step: number for step, number in numbers.items() if number}
+    return found
+
+
+def unknown_numbers(
+    db: sqlite3.Connection, given: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[str, int]]:
+    """Of the numbers that another program gave to steps, by notes and cards, those that the log lacks."""
+    if not given:
+        return {}
+    names, known = first_names(db), known_numbers(db)
+    sql = "SELECT id, body FROM notes WHERE id IN (SELECT value FROM json_each(?))"
+    found = {}
+    for note_id, body in db.execute(sql, (json.dumps([*given]),)):
+        firsts = {card: names.of(card) for card in card_ids(decode(body, 1, 1), note_id)}
+        before = known.get(note_id, {})
+        used = {before.get(first) for first in firsts.values()}
+        new: dict[str, int] = {}
+        for card, number in given[note_id].items():
+            if card in firsts and firsts[card] not in before and number <= MOST and number not in used:
+                new[firsts[card]] = number
+                used.add(number)
+        if new:
+            found[note_id] = new
     return found
 
 

@@ -20,7 +20,8 @@ _LINES = (
 
 def numbered(steps: Sequence[str], known: Mapping[str, int]) -> tuple[int, ...]:
     """A number for each step, by the first ids of their cards; those `known` stay, and none of them comes again."""
-    found = [known.get(step, 0) for step in steps]
+    had = [known.get(step, 0) for step in steps]
+    found = [0 if number in had[:place] else number for place, number in enumerate(had)]
     used = set(known.values())
     start = 0
     while start < len(found):

@@ -12,7 +12,8 @@ class Incoming(NamedTuple):
     `draft` is what it says now, images and links to sounds by their names in the package; `base` what it said when it
     was exported, None if it isn't one of ours, or is a copy of one that was made in Anki. `cards` are our ids of its
     cards by Anki's. `added` and `allow` as in a deck's entry. `guid` is Anki's name for the note; "" for
-    another of its cards that became a note of its own.
+    another of its cards that became a note of its own. `numbers` are those of the deletions that ask for steps, by our
+    ids of their cards.
     """
 
     line: int
@@ -25,3 +26,4 @@ class Incoming(NamedTuple):
     allow: tuple[str, ...] = ()
     is_copy: bool = False
     guid: str = ""
+    numbers: Mapping[str, int] = {}

@@ -62,6 +62,7 @@ def incoming(
         entry.allow if entry else (),
         is_copy,
         row.guid,
+        _numbers(draft, made.numbers, note_id),
     )
 
 
@@ -79,11 +80,19 @@ def _tags(there: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kept, *added)))
 
 
+def _numbers(draft: Draft, numbers: Sequence[int], note_id: str) -> Mapping[str, int]:
+    """The numbers of steps, by our ids of their cards."""
+    if draft.kind is not Kind.STEPS:
+        return {}
+    ids = card_ids(draft.note(), note_id)
+    return {card: number for card, number in zip(ids, numbers, strict=True) if number}
+
+
 def _cards_by_place(draft: Draft, numbers: Sequence[int], note_id: str) -> Mapping[int, str]:
     """Our ids of a note's cards by their templates, of clozes and steps by their deletions."""
     ids = card_ids(draft.note(), note_id)
     if draft.kind is Kind.CLOZE:
         return {int(one.partition(".")[2] or 1) - 1: one for one in ids}
     if draft.kind is Kind.STEPS:
-        return {number - 1: one for number, one in zip(numbers, ids, strict=True) if number}
+        return {number - 1: one for one, number in _numbers(draft, numbers, note_id).items()}
     return dict(enumerate(ids))

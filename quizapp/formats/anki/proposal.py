@@ -48,11 +48,15 @@ _AHEAD = timedelta(days=1)  # what lies further in the future than this is no pa
 
 @dataclass(frozen=True, slots=True)
 class PackageProposal:
-    """What an import would do to notes, and the past of their cards; `remarks` are about what is left out of it."""
+    """What an import would do to notes, and the past of their cards; `remarks` are about what is left out of it.
+
+    `numbers` are those by which Anki knows steps, by our ids of notes and cards.
+    """
 
     notes: Proposal
     arriving: Arriving
     remarks: tuple[str, ...]
+    numbers: Mapping[str, Mapping[str, int]]
 
     def new_reviews(self, collection: "Collection") -> int:
         """How many reviews the log lacks."""
@@ -100,7 +104,10 @@ def propose_package(
         told = replace(told, buried=())  # until the next day, which has come
     entries, later = beyond(told.entries, meant(now) + _AHEAD)
     return PackageProposal(
-        proposal, _arriving(told, cards, entries, contents), (*remarks, *_remarks(told, later))
+        proposal,
+        _arriving(told, cards, entries, contents),
+        (*remarks, *_remarks(told, later)),
+        _numbers(notes, steps),
     )
 
 
@@ -112,6 +119,7 @@ def carry_out_package(
 ) -> int:
     """Do what is proposed; how many reviews the log lacked. EditError or HistoryError says what could not be done."""
     carry_out(collection, found.notes, now, progress)
+    collection.take_numbers(found.numbers, now)
     return collection.take_past(found.arriving, now)[0]
 
 
@@ -229,6 +237,15 @@ def _cards(notes: Sequence[Incoming], steps: Sequence[Step], standing: Container
         for one, step in zip(notes, steps, strict=True)
         if step.act is not Act.SKIP or step.note in standing
         for card, ours in one.cards.items()
+    }
+
+
+def _numbers(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[str, dict[str, int]]:
+    """The numbers of the steps of notes that the collection has, or will have."""
+    return {
+        step.note: {renamed(card, one.note, step.note): number for card, number in one.numbers.items()}
+        for one, step in zip(notes, steps, strict=True)
+        if one.numbers and step.act is not Act.SKIP
     }
 
 

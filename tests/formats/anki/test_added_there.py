@@ -1,5 +1,6 @@
 """Notes that were added in Anki, imported, and sent there again: Anki knows them as its own."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ ADDED = {
     "Basic (and reversed card)": ("one way", "the other way"),
     "Cloze": ("{{c1::one}} and {{c2::two}}",),
 }
+AGAIN, _, GOOD, EASY = range(4)  # as Anki counts
 ODD = "a/b=c.d~{"  # a guid as Anki gives it to nearly every note
 
 
@@ -87,7 +89,7 @@ def in_anki(anki):
 def test_a_note_that_was_added_in_anki_stays_one_and_its_reviews_come_home(home, anki, send, come, now, kind):
     note = add(anki, kind, *ADDED[kind])
     cards = note.card_ids()
-    anki.answer(anki.collection.get_card(cards[0]), 3)
+    anki.answer(anki.collection.get_card(cards[0]), GOOD)
     assert come(home, anki, now - BEFORE)[1] == 1
     before = in_anki(anki)
     counts = send(home, anki, now)
@@ -95,7 +97,7 @@ def test_a_note_that_was_added_in_anki_stays_one_and_its_reviews_come_home(home,
     assert counts.new == 0
     assert in_anki(anki) == before
     for card in cards:
-        anki.answer(anki.collection.get_card(card), 1)
+        anki.answer(anki.collection.get_card(card), AGAIN)
     found, reviews = come(home, anki, now + BEFORE)
     assert found.notes.skipped == []
     assert reviews == len(cards)
@@ -135,14 +137,14 @@ def test_a_note_of_another_type_stays_as_it_is_in_anki(home, anki, send, come, n
 
 def test_its_name_in_anki_stays_through_renames(home, anki, send, come, now):
     note = add(anki, "quizapp basic", "Added there?", "yes")
-    anki.answer(note.cards()[0], 3)
+    anki.answer(note.cards()[0], GOOD)
     come(home, anki, now - BEFORE)
     (card,) = home.find("Added")
     path = home.root / "a.yaml"
     path.write_text(path.read_text().replace(f"id: {card.id}", "id: added"))
     home.refresh(now)
     counts = send(home, anki, now)
-    anki.answer(anki.collection.get_card(note.card_ids()[0]), 1)
+    anki.answer(anki.collection.get_card(note.card_ids()[0]), AGAIN)
 
     assert (counts.new, counts.updated) == (0, 1)
     assert anki.by_guid()[note.guid]["Id"] == "added"
@@ -194,3 +196,55 @@ def test_an_import_that_was_killed_before_its_log_makes_up_for_it(home, anki, se
     come(home, anki, now - BEFORE)
 
     assert send(home, anki, now).new == 0
+
+
+def steps_in(anki, guid="counting"):
+    """The numbers of a note's steps in Anki, with their words."""
+    found = re.findall(r"\{\{c(\d+)::(?:<[^>]*>)*([^<}]*)", anki.by_guid()[guid]["Steps"])
+    return [(int(number), words) for number, words in found]
+
+
+def test_a_step_that_was_added_in_anki_keeps_its_number_and_its_card(home, anki, send, come, now):
+    edit(anki, "counting", Steps=anki.by_guid()["counting"]["Steps"] + "{{c31::look up}}")
+    added = anki.card("counting", 30)
+    anki.answer(added, EASY)
+    come(home, anki, now + BEFORE)
+    send(home, anki, now + 2 * BEFORE)
+    card = home.find("count")[3].id
+
+    assert steps_in(anki)[3] == (31, "look up")
+    assert anki.collection.get_card(added.id).reps == home.memory(card).reps == 1
+    anki.answer(anki.collection.get_card(added.id), AGAIN)
+    assert come(home, anki, now + 3 * BEFORE)[1] == 1
+    assert home.memory(card).reps == 2
+
+
+def test_a_step_that_was_reworded_in_anki_keeps_its_number(home, anki, send, come, now):
+    steps = anki.by_guid()["counting"]["Steps"]
+    edit(anki, "counting", Steps=steps.replace("add one", "go on by one"))
+    come(home, anki, now + BEFORE)
+    counts = send(home, anki, now + 2 * BEFORE)
+
+    assert counts.updated == 1
+    assert steps_in(anki) == [(10, "begin at one"), (20, "go on by one"), (30, "stop")]
+    path = home.root / "a.yaml"
+    path.write_text(path.read_text().replace("go on by one", "go on by one, add one"))
+    home.refresh(now + 3 * BEFORE)
+    send(home, anki, now + 4 * BEFORE)
+    numbers = [number for number, _ in steps_in(anki)]
+    assert len({*numbers}) == len(numbers) == 4
+    assert (numbers[0], numbers[3]) == (10, 30)
+
+
+def test_steps_that_come_into_an_empty_collection_keep_their_numbers(anki, opened, send, come, now):
+    edit(anki, "counting", Steps="{{c3::one}}{{c7::two}}{{c7::three}}{{c499::four}}")
+    other = opened({})
+    come(other, anki, now + BEFORE)
+    written = disk(other)
+    come(other, anki, now + BEFORE)
+    assert disk(other) == written
+    send(other, anki, now + 2 * BEFORE)
+    numbers = dict(reversed(one) for one in steps_in(anki))
+
+    assert (numbers["one"], numbers["two"], numbers["four"]) == (3, 7, 499)
+    assert len({*numbers.values()}) == 4
