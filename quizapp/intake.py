@@ -48,6 +48,13 @@ class Intake(Editing):
         self.refresh(now)
         return known_notes(self._works.settled.db, self.root, ids, questions, decks)
 
+    @mending
+    def steady(self, notes: Iterable[str]) -> frozenset[str]:
+        """Those of these notes, by their ids, that the log has never known to say anything else than they do now."""
+        from quizapp.study.imports import steady
+
+        return steady(self._works.settled.db, notes)
+
     @property
     def zone(self) -> tzinfo:
         """The clock of this machine, by which what comes from elsewhere is told."""

@@ -31,6 +31,10 @@ _RENAMED = (
     "SELECT card, owner FROM events WHERE owner NOT NULL AND out = 0 AND card IN (SELECT value FROM json_each(?))"
     " ORDER BY instant"
 )
+_STEADY = (
+    "SELECT coalesce(owner, card), min(json_extract(line, '$.hash')), max(json_extract(line, '$.hash')) FROM events"
+    " WHERE kind = 'note' AND out = 0 AND coalesce(owner, card) IN (SELECT value FROM json_each(?)) GROUP BY 1"
+)
 _ID = re.compile(rb"""\bid["']?[ \t]*:[ \t]*["']?([A-Za-z0-9_-]+)""")
 _ORPHANS = "SELECT id FROM known WHERE orphan AND id IN (SELECT value FROM json_each(?))"
 
@@ -118,6 +122,15 @@ def known_notes(
         not torn,
         frozenset(note for path in torn for note in _ids_in(path)),
     )
+
+
+def steady(db: sqlite3.Connection, notes: Iterable[str]) -> frozenset[str]:
+    """Those of these notes that the log has never known to say anything else than they do now."""
+    wanted = json.dumps([*notes])
+    sql = "SELECT id, hash FROM notes WHERE id IN (SELECT value FROM json_each(?))"
+    now = dict(db.execute(sql, (wanted,)))
+    said = db.execute(_STEADY, (wanted,))
+    return frozenset(note for note, least, most in said if least == most == now.get(note))
 
 
 def _ids_in(deck: Path) -> Iterator[str]:

@@ -49,7 +49,12 @@ def _rows(out: OutgoingNote, image: Image | None) -> Iterator[_Row]:
     if draft.kind is Kind.STEPS:
         yield from _steps(out, draft, image)
         return
-    made = visible_fields(Entry(draft), out.id, image)
+    yield _Row(out.first, _TYPES.get(draft.kind, _BASIC), *sides(draft, out.id, image))
+
+
+def sides(draft: Draft, note_id: str, image: Image | None) -> tuple[str, str]:
+    """Front and back of a note other than steps."""
+    made = visible_fields(Entry(draft), note_id, image)
     front, back = made[0], made[1]
     hint, extra, source = made[-3:]
     more = _lines(extra, source)
@@ -64,7 +69,7 @@ def _rows(out: OutgoingNote, image: Image | None) -> Iterator[_Row]:
             front = _lines(front, back.replace(' class="right"', ""))
             back = "<br>\n".join(shown(answer, image) for answer in draft.answer)
         front, back = _lines(front, _folded("Hint", hint)), _lines(back, more)
-    yield _Row(out.first, _TYPES.get(draft.kind, _BASIC), front, back)
+    return front, back
 
 
 def _steps(out: OutgoingNote, draft: Draft, image: Image | None) -> Iterator[_Row]:

@@ -59,7 +59,7 @@ class _Note:
     def is_same(self, name: str) -> bool:
         """Whether a field says what it was exported with."""
         before, now = normalize("NFC", self.before[name]), self.now(name)
-        return before == now or _even(markdown(before)) == _even(markdown(now))
+        return before == now or even(markdown(before)) == even(markdown(now))
 
     def text(self, name: str, written: str, said: _Said | None = None) -> str:
         """A text as it was written if its field says the same, else what that says."""
@@ -105,12 +105,12 @@ def _with_choices(note: _Note, draft: Draft) -> Draft:
     """The draft with the choices of the list: first those that it had, in their order, then others."""
     if note.before["Choices"] == note.now("Choices"):
         return draft
-    known = _texts_by_markdown(draft.choices)
+    known = texts_by_markdown(draft.choices)
     found: dict[str, bool] = {}
     for item in _items(note.now("Choices")):
         text = note.markdown(item.inner)
         if text:
-            found[known.get(_even(text), text)] = bool(_RIGHT.search(item.signs))
+            found[known.get(even(text), text)] = bool(_RIGHT.search(item.signs))
     had = [choice for choice in draft.choices if choice in found]
     choices = tuple(dict.fromkeys((*had, *found)))
     right = [choice for choice in draft.answer if found.get(choice)]
@@ -125,12 +125,12 @@ def _with_steps(note: _Note, draft: Draft) -> Edited:
     """The draft with the steps of the field."""
     if note.before["Steps"] == note.now("Steps"):
         return Edited(draft, note.numbers)
-    known = _texts_by_markdown(draft.answer)
+    known = texts_by_markdown(draft.answer)
     found = []
     for number, inner in _split_steps(note.now("Steps")):
         text = note.markdown(inner)
         if text:
-            found.append((number, known.get(_even(text), text)))
+            found.append((number, known.get(even(text), text)))
     return Edited(
         replace(draft, answer=tuple(text for _, text in found)), tuple(number for number, _ in found)
     )
@@ -140,12 +140,12 @@ def _typed(note: _Note, draft: Draft) -> Draft:
     """The draft with what is to be typed."""
     answer, accept = draft.answer, draft.accept
     if not note.is_same("Answer"):
-        typed = _bare(note.now("Answer"))
+        typed = bare(note.now("Answer"))
         answer = (typed,) if typed else ()
     if not note.is_same("Accepted"):
-        known = {_bare(plain(text)): text for text in accept}
+        known = {bare(plain(text)): text for text in accept}
         items = [item.inner for item in _items(note.now("Accepted"))] or note.now("Accepted").split("<br>")
-        accept = tuple(dict.fromkeys(known.get(text, text) for item in items if (text := _bare(item))))
+        accept = tuple(dict.fromkeys(known.get(text, text) for item in items if (text := bare(item))))
     return replace(draft, answer=answer, accept=accept)
 
 
@@ -179,23 +179,24 @@ def _split_steps(field: str) -> Iterator[tuple[int, str]]:
     yield 0, field[done:]
 
 
-def _texts_by_markdown(texts: Iterable[str]) -> Mapping[str, str]:
+def texts_by_markdown(texts: Iterable[str]) -> Mapping[str, str]:
     """Texts by what their HTML says when it is read back."""
-    return {_even(markdown(shown(text, _named))): text for text in texts}
+    return {even(markdown(shown(text, _named))): text for text in texts}
 
 
 def _source(field: str) -> str:
     """A source: the address of a link that stands alone, else the words."""
     link = _LINK.fullmatch(field)
-    return html.unescape(link["link"]) if link else _bare(field)
+    return html.unescape(link["link"]) if link else bare(field)
 
 
-def _bare(field: str) -> str:
+def bare(field: str) -> str:
     """The words of a field in one line."""
-    return _even(html.unescape(_TAG.sub("", field)))
+    return even(html.unescape(_TAG.sub("", field)))
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
+    """A text without what blanks and ways of composing letters differ in."""
     return " ".join(normalize("NFC", text).split())
 
 

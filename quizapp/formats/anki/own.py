@@ -45,9 +45,9 @@ def incoming(
     is_copy = bool(written) and row.guid != ((entry and entry.first) or written)
     if entry and entry.draft.kind is not kind:
         entry = None
-    note_id = (not is_copy and written) or _id(row.guid) or identity.derived_id(row.guid)
+    note_id = (not is_copy and written) or id_of(row.guid)
     made = edited(kind, fields, entry, written or note_id)
-    draft = replace(made.draft, tags=_tags(row.tags, entry.draft.tags if entry else ()))
+    draft = replace(made.draft, tags=tags_as_written(row.tags, entry.draft.tags if entry else ()))
     base = entry.draft if entry and not is_copy else None
     known = _cards_by_place(base, entry.numbers, note_id) if base and entry else {}
     places = {**_cards_by_place(draft, made.numbers, note_id), **known}
@@ -66,12 +66,17 @@ def incoming(
     )
 
 
+def id_of(guid: str) -> str:
+    """The id of a note of ours that has no other: its guid, or one made of that."""
+    return _id(guid) or identity.derived_id(guid)
+
+
 def _id(text: str) -> str:
     """The text if it can be an id, else ""."""
     return text if identity.ID.fullmatch(text) and len(text) <= identity.LONGEST_ID else ""
 
 
-def _tags(there: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
+def tags_as_written(there: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
     """The tags that Anki has, as they were written if they went there; Anki knows no letter case."""
     now = {tag.casefold(): tag for tag in there}
     safe = {tag: next(iter(safe_tags((tag,))), "").casefold() for tag in written}

@@ -4,19 +4,21 @@ Decks come first and the past of their cards after them. Killed in between, the 
 the rest: what is there is known again, notes by their ids and reviews by card and millisecond.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.decks.draft import Draft
 from quizapp.decks.entry import is_date
 from quizapp.decks.files import name_fault
 from quizapp.decks.identity import renamed
 from quizapp.decks.kinds import COMPLAINTS
 from quizapp.decks.new_deck import Head, new_deck
+from quizapp.decks.note import card_ids
 from quizapp.decks.proof import read
-from quizapp.formats.anki import foreign, own
+from quizapp.formats.anki import foreign, own, retyped
 from quizapp.formats.anki.contents import CardRow, Contents
 from quizapp.formats.anki.deck_text import head_of
 from quizapp.formats.anki.incoming import Incoming
@@ -32,11 +34,11 @@ from quizapp.formats.sections import deck_name as file_name
 from quizapp.happenings import meant
 from quizapp.memory.days import study_day
 from quizapp.study.arriving import Arriving, beyond
+from quizapp.study.imports import KnownNotes, PlacedNote
 from quizapp.study.outgoing import OutgoingDeck
 
 if TYPE_CHECKING:
     from quizapp.collection import Collection
-    from quizapp.decks.draft import Draft
     from quizapp.journal.entry import Entry
 
 Progress = Callable[[str, int, int], None]
@@ -82,10 +84,12 @@ def propose_package(
     media = PackageMedia(contents.media, collection.root)
     questions = [one.draft.note().derived for one in notes]
     decks = {deck or one.deck for one in notes}
-    known = collection.known_notes([one.note for one in notes], questions, decks, now)
+    ids = [*(one.note for one in notes), *retyped.ids(notes)]
+    known = collection.known_notes(ids, questions, decks, now)
+    notes, refused = _known_again(collection, notes, known, now)
     there = {name: (head.source, head.tags) for name, head in heads.items()} | dict(known.decks)
     wanted = [_wanted(one, deck or one.deck, media, there) for one in notes]
-    steps = _possible(plan_notes(wanted, known, collection.faults), collection)
+    steps = _possible(_refused(plan_notes(wanted, known, collection.faults), refused), collection)
     made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
     new = {name: heads.get(name, Head()) for name in sorted(made)}
     proposal = Proposal(
@@ -97,7 +101,7 @@ def propose_package(
         _missing(media, steps),
         _guids(notes),
     )
-    cards = _cards(notes, steps, {standing.note for standing in known.standing.values()})
+    cards = _cards(notes, steps, {one.note: one.draft for one in known.standing.values()})
     zone = zone or collection.zone
     told = past(contents, cards, zone, collection.settings.study.day_starts)
     if study_day(_newest(contents, zone), collection.settings.study.day_starts) < collection.today(now):
@@ -198,6 +202,28 @@ def _wanted(
     )
 
 
+def _known_again(
+    collection: "Collection", notes: list[Incoming], known: KnownNotes, now: datetime | None
+) -> retyped.Retyped:
+    """The notes, those of them as ours that are, whatever type they have in Anki by now."""
+    found = [known.standing[one] for one in retyped.ids(notes) if one in known.standing]
+    if not found:
+        return retyped.known_again(notes, known, {}, ())
+    heads = collection.known_notes((), (), {one.deck for one in found}, now).decks
+    return retyped.known_again(notes, known, heads, collection.steady(one.note for one in found))
+
+
+def _refused(steps: Sequence[Step], refused: Mapping[int, PlacedNote]) -> list[Step]:
+    """The steps, but for those of notes that can't be brought together with ours."""
+    why = "it has another note type in Anki than here; the card in {} stays as it is"
+    return [
+        Step(step.wanted, Act.SKIP, "" if step.act is Act.ADD else step.note, reason=why.format(one.place))
+        if (one := refused.get(step.wanted.line))
+        else step
+        for step in steps
+    ]
+
+
 def _possible(steps: Sequence[Step], collection: "Collection") -> list[Step]:
     """The steps, but for those that would add to a deck that can't be added to."""
     closed = collection.closed({step.deck for step in steps if step.act is Act.ADD})
@@ -209,7 +235,7 @@ def _possible(steps: Sequence[Step], collection: "Collection") -> list[Step]:
     ]
 
 
-def _standing(steps: Sequence[Step]) -> "list[Draft]":
+def _standing(steps: Sequence[Step]) -> list[Draft]:
     """What decks will say, or say already."""
     return [step.draft or step.wanted.draft for step in steps if step.act is not Act.SKIP]
 
@@ -230,14 +256,19 @@ def _guids(notes: Sequence[Incoming]) -> dict[str, str]:
     return {note: guid for guid, note in found.items() if note != guid and len(guid) <= _LONGEST_GUID}
 
 
-def _cards(notes: Sequence[Incoming], steps: Sequence[Step], standing: Container[str]) -> dict[int, str]:
+def _cards(notes: Sequence[Incoming], steps: Sequence[Step], standing: Mapping[str, Draft]) -> dict[int, str]:
     """The ids that the collection has, or will have, of Anki's cards: those of notes that stay as they are, too."""
-    return {
-        card: renamed(ours, one.note, step.note)
-        for one, step in zip(notes, steps, strict=True)
-        if step.act is not Act.SKIP or step.note in standing
-        for card, ours in one.cards.items()
-    }
+    found: dict[int, str] = {}
+    for one, step in zip(notes, steps, strict=True):
+        there = standing.get(step.note)
+        if step.act is Act.SKIP and there is None:
+            continue
+        cards = {card: renamed(ours, one.note, step.note) for card, ours in one.cards.items()}
+        if step.act is Act.SKIP and there and there.kind is not one.draft.kind:
+            known = card_ids(there.note(), step.note)
+            cards = {card: ours for card, ours in cards.items() if ours in known}
+        found |= cards
+    return found
 
 
 def _numbers(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[str, dict[str, int]]:

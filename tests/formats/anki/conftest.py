@@ -1,5 +1,6 @@
 """Collections on both sides: ours, and Anki's."""
 
+from datetime import datetime
 from itertools import count
 
 import pytest
@@ -58,3 +59,34 @@ def packed(tmp_path, at):
         return path
 
     return pack
+
+
+@pytest.fixture
+def now():
+    """This moment: Anki knows no other."""
+    return datetime.now().astimezone()
+
+
+@pytest.fixture
+def send(tmp_path):
+    """Export a collection, and take that into Anki."""
+
+    def send(collection, anki, now):
+        path = tmp_path / "sent.apkg"
+        export(collection, None, path, schedule=True, now=now)
+        return anki.take(path)
+
+    return send
+
+
+@pytest.fixture
+def come(tmp_path):
+    """Export from Anki, and import here."""
+
+    from tests.formats.anki.a_life import taken
+    from tests.formats.anki.test_round_trip import exported
+
+    def come(collection, anki, now):
+        return taken(collection, exported(anki, "apkg", tmp_path / "home"), now)
+
+    return come

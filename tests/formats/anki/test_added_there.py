@@ -1,14 +1,12 @@
 """Notes that were added in Anki, imported, and sent there again: Anki knows them as its own."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from quizapp.formats.anki.exporting import export
-from tests.formats.anki.a_life import disk, log_lines, taken
+from tests.formats.anki.a_life import disk, log_lines
 from tests.formats.anki.test_edited_there import edit
-from tests.formats.anki.test_round_trip import exported
 
 DECK = """\
 cards:
@@ -27,11 +25,6 @@ ODD = "a/b=c.d~{"  # a guid as Anki gives it to nearly every note
 
 
 @pytest.fixture
-def now():
-    return datetime.now().astimezone()
-
-
-@pytest.fixture
 def home(opened):
     return opened({"a.yaml": DECK})
 
@@ -41,28 +34,6 @@ def anki(home, at_anki, send, now):
     anki = at_anki()
     send(home, anki, now - 2 * BEFORE)
     return anki
-
-
-@pytest.fixture
-def send(tmp_path):
-    """Export a collection, and take that into Anki."""
-
-    def send(collection, anki, now):
-        path = tmp_path / "sent.apkg"
-        export(collection, None, path, schedule=True, now=now)
-        return anki.take(path)
-
-    return send
-
-
-@pytest.fixture
-def come(tmp_path):
-    """Export from Anki, and import here."""
-
-    def come(collection, anki, now):
-        return taken(collection, exported(anki, "apkg", tmp_path / "home"), now)
-
-    return come
 
 
 def add(anki, kind, *fields, guid=ODD):
