@@ -102,10 +102,7 @@ def propose_package(
         _guids(notes),
     )
     cards = _cards(notes, steps, {one.note: one.draft for one in known.standing.values()})
-    zone = zone or collection.zone
-    told = past(contents, cards, zone, collection.settings.study.day_starts)
-    if study_day(_newest(contents, zone), collection.settings.study.day_starts) < collection.today(now):
-        told = replace(told, buried=())  # until the next day, which has come
+    told = _past(collection, contents, cards, zone or collection.zone, now)
     entries, later = beyond(told.entries, meant(now) + _AHEAD)
     return PackageProposal(
         proposal,
@@ -278,6 +275,17 @@ def _numbers(notes: Sequence[Incoming], steps: Sequence[Step]) -> dict[str, dict
         for one, step in zip(notes, steps, strict=True)
         if one.numbers and step.act is not Act.SKIP
     }
+
+
+def _past(
+    collection: "Collection", contents: Contents, cards: Mapping[int, str], zone: tzinfo, now: datetime | None
+) -> Past:
+    """The past of these cards, told by the clock of `zone`."""
+    day_starts = collection.settings.study.day_starts
+    told = past(contents, cards, zone, day_starts)
+    if study_day(_newest(contents, zone), day_starts) < collection.today(now):
+        return replace(told, buried=())  # until the next day, which has come
+    return told
 
 
 def _newest(contents: Contents, zone: tzinfo) -> datetime:
