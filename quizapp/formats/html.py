@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
-from quizapp.formats.html_tree import BLOCKS, Node, tree
+from quizapp.formats.html_tree import BLOCKS, PLAYED, Node, tree
 from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, replaced, written
 
 _TAG = re.compile(
@@ -177,6 +177,8 @@ def _words(node: Node | str, kept: list[str]) -> Iterator[str]:
         yield held(_image(node), kept)
     elif node.tag == "a":
         yield from _link(node, kept)
+    elif file := _played(node):
+        yield from _link(Node("a", {"href": file}, [file]), kept)
     elif node.tag in ("sub", "sup") and not node.holds("img"):
         yield _shifted(node)
     elif node.tag == "rp":
@@ -237,6 +239,18 @@ def _link(node: Node, kept: list[str]) -> Iterator[str]:
         yield held(f"<{target}>", kept)
     else:
         yield from [held("[", kept), *inner, held(f"]({_address(target)})", kept)]
+
+
+def _played(node: Node) -> str:
+    """The file that is played in a node's place, "" if none is: a link to it is what stays of it."""
+    if node.tag not in PLAYED:
+        return ""
+    named = [
+        node.get(PLAYED[node.tag]),
+        *(child.get("src") for child in node.nodes() if child.tag == "source"),
+    ]
+    file = next(filter(None, map(str.strip, named)), "")
+    return "" if _SCHEME.match(file) and not _SCHEMES.match(file) else file
 
 
 def _address(text: str) -> str:
@@ -307,8 +321,9 @@ def _table(node: Node, kept: list[str]) -> list[Block]:
     rows = [row for row in _rows(node, outside) if row]
     around = _blocks(Node("div", {}, outside), kept)
     width = max(map(len, rows), default=0)
-    if width < 2 and not any(cell.tag == "th" for row in rows for cell in row):  # layout, no table
-        return [*around, *(block for row in rows for cell in row for block in _blocks(cell, kept))]
+    if _is_layout(rows):
+        cells = (cell for row in rows for cell in _without_line_numbers(row))
+        return [*around, *(block for cell in cells for block in _blocks(cell, kept))]
     aligns = [
         _ALIGN.search(cell.get("style") or f"text-align:{cell.get('align')}") for cell in max(rows, key=len)
     ]
@@ -317,6 +332,32 @@ def _table(node: Node, kept: list[str]) -> list[Block]:
     lines = [[_cell(cell, kept) for cell in row] + [""] * (width - len(row)) for row in rows]
     text = "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rule, *lines[1:]])
     return [*around, ("table", text)]
+
+
+def _is_layout(rows: list[list[Node]]) -> bool:
+    """Whether a table only puts things below or beside each other: one column, or code that no row can hold."""
+    cells = [cell for row in rows for cell in row]
+    is_one_column = all(len(row) < 2 for row in rows) and not any(cell.tag == "th" for cell in cells)
+    return is_one_column or any(map(_has_long_code, cells))
+
+
+def _has_long_code(node: Node) -> bool:
+    """Whether code of several lines stands within it."""
+    return any(
+        (one.tag == "pre" and "\n" in one.text.strip("\n")) or _has_long_code(one) for one in node.nodes()
+    )
+
+
+def _without_line_numbers(row: list[Node]) -> list[Node]:
+    """The cells of a row, but for those that only count the lines of code beside them."""
+    others = [cell for cell in row if not _counts(cell.text.split())]
+    return others if any(map(_has_long_code, others)) else row
+
+
+def _counts(words: list[str]) -> bool:
+    """Whether these words are numbers, each the next one."""
+    first = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 9 else None
+    return first is not None and words == [str(first + n) for n in range(len(words))]
 
 
 def _rows(node: Node, outside: list[Node | str]) -> Iterator[list[Node]]:

@@ -51,6 +51,7 @@ BLOCKS = frozenset(
         "ul",
     )
 )
+PLAYED = {"video": "src", "audio": "src", "embed": "src", "object": "data"}  # where each names its file
 _EMPTY = frozenset(
     (
         "area",
@@ -113,8 +114,10 @@ class Node:
 
     @cached_property
     def has_blocks(self) -> bool:
-        """Whether a block stands anywhere within it."""
-        return any(child.tag in BLOCKS or child.has_blocks for child in self.nodes())
+        """Whether a block is shown anywhere within it; what is played shows none."""
+        return self.tag not in PLAYED and any(
+            child.tag in BLOCKS or child.has_blocks for child in self.nodes()
+        )
 
 
 def tree(html: str) -> Node:

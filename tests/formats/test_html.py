@@ -100,6 +100,13 @@ def test_all_texts_of_the_shipped_decks_come_back_the_same():
         ("<h2>Title</h2>text", "## Title\n\ntext"),
         ('<a href="javascript:x">y</a> <a href="http://e.org/(a)">z</a>', "y [z](<http://e.org/(a)>)"),
         ("w<b>or</b>d <b>(x)</b>y", "w**or**d (x)y"),
+        ('see <video src="v.mp4" controls></video> it', "see [v.mp4](v.mp4) it"),
+        ('<audio controls><source src="a.mp3"><source src="a.ogg"><p>Too old</p></audio>', "[a.mp3](a.mp3)"),
+        ('<object data="d e.pdf">a file</object><embed src=x.webm>', "[d e.pdf](<d e.pdf>)[x.webm](x.webm)"),
+        ('<video></video><object data="data:x,y">its text</object>', "its text"),
+        ("<table><tr><td><pre>1\n2</pre></td><td><pre>x=1\ny=2</pre></td></tr></table>", "```\nx=1\ny=2\n```"),
+        ("<table><tr><td>before<td><pre>x\ny</pre></td></tr><tr><td>1<td>2</table>", "before\n\n```\nx\ny\n```\n\n1\n2"),
+        ("<table><tr><td>one<td><pre>x\n</pre></table>", "| one | ``` x ``` |\n| --- | --- |"),
         ("a<!-- c --><style>x</style><script>y</script>b", "ab"),
     ],
 )  # fmt: skip

@@ -61,6 +61,7 @@ def stock(tmp_path_factory):
     study.add("Cloze", "many {{c1,3::both::where}}")
     study.add("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.2}}", '<img src="x.png">')
     study.add("Basic", "heard [sound:a b.mp3]", "[sound:x.mp3]")
+    study.add("Basic", "seen", '<video src="x.mp4" controls></video>')
     with study.contents() as read:
         found = incoming(read, "my file")
         fields = {line: note.fields for line, note in enumerate(read.notes, 1)}
@@ -127,6 +128,7 @@ def test_sounds_are_links_to_their_files(stock):
     draft = note_of(stock, "heard").draft
 
     assert (draft.question, draft.answer) == ("heard [a b.mp3](<a b.mp3>)", ("[x.mp3](x.mp3)",))
+    assert note_of(stock, "seen").draft.answer == ("[x.mp4](x.mp4)",)
 
 
 def test_decks_keep_the_letters_of_their_names_and_the_default_one_is_named_after_the_file(stock):
