@@ -7,6 +7,7 @@ from dataclasses import dataclass
 MOST = 500  # the highest number of a deletion, as in Anki
 
 _TOKEN = re.compile(r"\{\{c([0-9]{1,3})::|\}\}")
+_FORMULA_ENDS = re.compile(r"(?:\}\})*\$")
 _ALMOST = re.compile(r"\{\{\s*[cC]?\s*[0-9]*\s*::?|\{\{\s*[cC]\s*[0-9]+")
 
 
@@ -60,7 +61,11 @@ class Cloze:
 
 
 def parse(text: str) -> Cloze:
-    """Take cloze text apart. Whatever is no deletion is text; nothing is refused here."""
+    r"""Take cloze text apart. Whatever is no deletion is text; nothing is refused here.
+
+    A formula ends in no blank, and one that ends in a deletion can't but have one: `${{c1::\frac{1}{2} }}$`. That
+    blank only keeps the braces apart, and is no part of the text.
+    """
     pieces: list[str] = []
     found: list[tuple[int, Deletion]] = []
     opened: list[tuple[int, int, str]] = []  # number, piece of the marker, hint
@@ -72,6 +77,8 @@ def parse(text: str) -> Cloze:
             opened.append((int(token[1]), len(pieces), ""))
             pieces.append("")
         elif opened:
+            if pieces[-1].endswith("} ") and _ends_formula(text, done):
+                pieces[-1] = pieces[-1][:-1]
             number, start, hint = opened.pop()
             found.append((start, Deletion(number, start, len(pieces), hint)))
         else:
@@ -91,6 +98,11 @@ def _text(text: str, pieces: list[str], opened: list[tuple[int, int, str]]) -> N
             opened[-1] = (number, start, hint)
     if text:
         pieces.append(text)
+
+
+def _ends_formula(text: str, place: int) -> bool:
+    """Whether a formula ends here, but for the ends of further deletions."""
+    return bool(_FORMULA_ENDS.match(text, place)) and text.count("$", 0, place) % 2 == 1
 
 
 def fault(text: str) -> str:

@@ -4,19 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
+from quizapp.formats.html_formulas import MATHS, formula
 from quizapp.formats.html_tree import BLOCKS, PLAYED, Node, tree
 from quizapp.formats.html_words import CLOSE, HELD, OPEN, held, replaced, written
 
 _TAG = re.compile(
     r"</?(?:br|b|i|u|strong|em|div|p|img|code|pre|span|ul|ol|li|a|sub|sup|font|table|h[1-6])\b[^<>]*>|&\w+;",
-    re.IGNORECASE,
-)
-_INNER = (  # up to the next sign of a formula or code, so that none is looked for twice
-    r"(?:[^\\<]|<(?!/?(?:code|pre)\b)|\\\\|\\(?![()\[\]\\]))*"
-)
-_MATHS = re.compile(
-    rf"\\\((?P<line>{_INNER})\\\)(?P<digits>[0-9]*)|\\\[(?P<block>{_INNER})\\\]"
-    r"|<anki-mathjax(?P<how>[^<>]{0,100})>(?P<tag>(?:[^<]|<(?!/?anki-mathjax))*)</anki-mathjax>",
     re.IGNORECASE,
 )
 _MOST_OPEN = (
@@ -59,8 +52,8 @@ def markdown(html: str) -> str:
     html = HELD.sub("", html)
     if "\\" not in html and "math" not in html:
         return _joined(_blocks(tree(html), kept)).strip("\n")
-    sources = [match[0] for match in _MATHS.finditer(html)]
-    read = tree(_MATHS.sub(lambda match: held(_formula(match), kept), html))
+    sources = [match[0] for match in MATHS.finditer(html)]
+    read = tree(MATHS.sub(lambda match: held(formula(match), kept), html))
     _spell_out(read, [unescape(_ANY_TAG.sub("", source)) for source in sources])
     return _joined(_blocks(read, kept)).strip("\n")
 
@@ -74,18 +67,6 @@ def _spell_out(node: Node, sources: list[str], *, is_code: bool = False) -> None
             _spell_out(child, sources, is_code=is_code)
         elif is_code:
             node.children[place] = replaced(child, sources)
-
-
-def _formula(match: re.Match[str]) -> str:
-    inner = match["line"] or match["block"] or match["tag"] or ""
-    inner = re.sub(r"<br\s*/?>|</?div[^<>]*>", "\n", inner, flags=re.IGNORECASE)
-    inner = unescape(re.sub(r"<[a-zA-Z/!][^<>]*>", "", inner)).replace("\xa0", " ")
-    inner = re.sub(r"(?<!\\)\$", r"\\$", re.sub(r"\n\s*\n", "\n", inner)).strip()
-    if inner and match["digits"]:
-        inner += match["digits"]  # behind a dollar they would make a price of it
-    is_block = match["block"] is not None or "block" in (match["how"] or "").lower()
-    sign = "$$" if is_block else "$"
-    return f"{sign}{inner}{sign}" if inner else ""
 
 
 def _joined(blocks: list[Block]) -> str:

@@ -43,6 +43,20 @@ def test_braces_of_formulas_are_text():
     assert parsed.question(1) == r"$\frac{a}{b^{2}}$ is […]"
 
 
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        (r"${{c1::\frac{1}{2} }}$", r"$\frac{1}{2}$"),
+        (r"$x = {{c1::{{c2::\sqrt{2} }}}}$ and {{c3::y}}", r"$x = \sqrt{2}$ and y"),
+        (r"${{c1::\sqrt{2} ::a root}}$", r"$\sqrt{2}$"),
+        ("{{c1::{a} }}$5", "{a} $5"),
+        ("$x$ {{c1::{a} }} $y$", "$x$ {a}  $y$"),
+    ],
+)
+def test_the_blank_between_the_braces_of_a_formula_and_of_its_deletion_is_no_part_of_it(text, bare):
+    assert "".join(cloze.parse(text).pieces) == bare
+
+
 def test_deep_nesting_does_no_harm():
     parsed = cloze.parse("{{c1::" * 50_000 + "x" + "}}" * 50_000)
 

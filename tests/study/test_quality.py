@@ -63,6 +63,7 @@ def test_formulas_are_judged_without_the_markers_of_deletions(judge):
             r"cloze: '$x^{ {{c1::2}} }$ and {{c2::$\frac{1}{2}$}}'",
             r"cloze: '{{c1::$\frac{1}$}}'",
             r"{q: What is a half?, a: $\frac12$, extra: $x^$}",
+            r"cloze: 'Is it ${{c1::\frac{1}{2} }}$ or $x = {{c2::\sqrt{2} ::a root}}$?'",
         )
     }
 

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.decks import cloze
 from quizapp.decks.draft import Draft
 from quizapp.decks.note import Kind, card_ids
 from quizapp.formats.anki.clozes import single
 from quizapp.formats.anki.contents import AnkiDeck, CardRow, Contents, NoteRow, NoteType, Template
+from quizapp.formats.anki.deletions import cloze_html
 from quizapp.formats.anki.foreign import incoming
 from quizapp.formats.anki.names import deck_name, deck_names, note_id
+from quizapp.markup import formula
 from quizapp.study.editor import fault_of
 from tests.formats.anki.studying import Study
 
@@ -374,6 +377,14 @@ def test_formatting_and_formulas_within_deletions_are_kept():
     (draft,) = taken(("Text", "Back Extra"), [CLOZE], (text, ""), cloze=True, places=range(4))
 
     assert draft.question == r"{{c1::**bold**}} {{c2::$a_{1}$}} ${{c3::x}}+1$ {{c4::![](x.png)}}"
+
+
+def test_a_formula_that_ends_in_a_deletion_is_one_here_and_in_anki_again():
+    (draft,) = taken(("Text", "Back Extra"), [CLOZE], (r"\( {{c1::\frac{1}{2} }} \)", ""), cloze=True)
+
+    assert draft.question == r"${{c1::\frac{1}{2} }}$"
+    assert not formula.fault("".join(cloze.parse(draft.question).pieces))
+    assert cloze_html(draft.question) == r"\({{c1::\frac{1}{2} }}\)"
 
 
 def test_a_card_whose_deletion_is_gone_has_no_id():
