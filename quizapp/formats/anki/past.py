@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from quizapp.formats.anki.contents import CardRow, Contents, ReviewRow
+from quizapp.formats.anki.contents import CardRow, Contents, NoteRow, ReviewRow
+from quizapp.formats.anki.entry import read
+from quizapp.formats.anki.note_types import ENTRY
 from quizapp.journal.entry import Entry, event, review
 from quizapp.memory.days import study_day
 from quizapp.memory.state import Due, Rating
@@ -52,7 +54,7 @@ def past(contents: Contents, cards: Mapping[int, str], zone: tzinfo, day_starts:
             rows.setdefault(row.card, []).append(row)
     mine = [card for card in contents.cards if card.id in cards]
     stories = [_Story(cards[card.id], card, days).told(rows.get(card.id, ())) for card in mine]
-    tagged = {note.id for note in contents.notes if _MARKED in map(str.casefold, note.tags)}
+    tagged = {note.id for note in contents.notes if _is_marked(note.tags) and not _was_tagged(note, contents)}
     entries = {(one.card, one.instant, one.kind): one for story in stories for one in story.entries}
     return Past(
         tuple(sorted(entries.values(), key=lambda one: (one.instant, one.line.encode()))),
@@ -64,6 +66,18 @@ def past(contents: Contents, cards: Mapping[int, str], zone: tzinfo, day_starts:
         crammed=sum(story.crammed for story in stories),
         unusable=sum(story.unusable for story in stories),
     )
+
+
+def _is_marked(tags: Sequence[str]) -> bool:
+    return _MARKED in map(str.casefold, tags)
+
+
+def _was_tagged(note: NoteRow, contents: Contents) -> bool:
+    """Whether a note of ours had Anki's tag for marks as a tag of its own when it was exported."""
+    note_type = contents.note_types.get(note.type)
+    fields = dict(zip(note_type.fields, note.fields, strict=False)) if note_type else {}
+    entry = read(fields.get(ENTRY, ""))
+    return entry is not None and _is_marked(entry.draft.tags)
 
 
 @dataclass(frozen=True, slots=True)
