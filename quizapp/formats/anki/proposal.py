@@ -18,7 +18,7 @@ from quizapp.decks.kinds import COMPLAINTS
 from quizapp.decks.new_deck import Head, new_deck
 from quizapp.decks.note import card_ids
 from quizapp.decks.proof import read
-from quizapp.formats.anki import foreign, own, retyped
+from quizapp.formats.anki import foreign, grown, own, retyped
 from quizapp.formats.anki.contents import CardRow, Contents
 from quizapp.formats.anki.deck_text import head_of
 from quizapp.formats.anki.incoming import Incoming
@@ -131,6 +131,7 @@ def _incoming(contents: Contents, default: str) -> tuple[list[Incoming], list[Pa
     remarks = [f"note {one.line}: {one.reason}" for one in others.remarks]
     rows = [one for one in contents.passed if one.line]
     remarks += [one.reason for one in contents.passed if not one.line]
+    remarks += grown.left_out(contents)
     passed = sorted((*others.passed, *rows), key=lambda one: one.line)
     return sorted(found, key=lambda one: one.line), passed, remarks
 

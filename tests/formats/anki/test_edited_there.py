@@ -290,6 +290,55 @@ def test_reviews_of_a_note_that_was_edited_in_both_places_come_home(home, anki, 
     assert home.memory("force").reps == 1
 
 
+def test_a_tag_of_ours_that_is_ankis_mark_marks_nothing(opened, packed, at_anki, tmp_path):
+    cards = "cards:\n- {q: 'One?', a: x, id: one, tags: [Marked]}\n- {q: 'Two?', a: x, id: two}\n"
+    home, anki = opened({"a.yaml": cards}), at_anki()
+    anki.take(packed(home))
+    note = anki.by_guid()["two"]
+    note.tags = ["marked"]
+    anki.collection.update_note(note)
+    taken(home, exported(anki, "apkg", tmp_path / "home"), datetime.now().astimezone())
+
+    assert [home.row(card).marked for card in ("one", "two")] == [False, True]
+    assert "tags: [Marked]" in text(home)
+
+
+def grow(anki, kind, template="", field=""):
+    """Add to one of our note types in Anki."""
+    models = anki.collection.models
+    model = models.get(NOTE_TYPES[kind].id)
+    if field:
+        models.add_field(model, models.new_field(field))
+    if template:
+        models.add_template(
+            model, models.new_template(template) | {"qfmt": "{{Answer}}", "afmt": "{{Question}}"}
+        )
+    models.update_dict(model)
+
+
+def test_what_was_added_to_our_note_types_there_is_named_and_left_out(home, anki, tmp_path):
+    grow(anki, Kind.BASIC, "Reverse", "Mine")
+    grow(anki, Kind.CLOZE, field="Unused")
+    edit(anki, "force", Mine="a word", Answer="A pull")
+    anki.answer(anki.card("force", 1), 3)
+    found, reviews = taken(home, exported(anki, "apkg", tmp_path / "home"), datetime.now().astimezone())
+
+    (remark,) = found.remarks
+    assert remark.startswith('Anki has more in the note type "quizapp basic", which is left out:')
+    assert remark.endswith(': the template "Reverse" (3 cards, 1 review), the field "Mine" (1 note)')
+    assert (text(home), reviews) == (DECK.replace("A push", "A pull"), 0)
+
+
+@pytest.mark.parametrize("added", [{"template": "Reverse"}, {"field": "Mine"}], ids=str)
+def test_anki_calls_notes_of_a_type_that_it_added_to_conflicting(home, anki, packed, at, added):
+    grow(anki, Kind.BASIC, **added)
+    rewrite(home, "A push", "A shove", at)
+    log = anki.take(packed(home, schedule=True, now=LATER))
+
+    assert log.conflicting == 3
+    assert anki.by_guid()["force"]["Answer"] == "A push"
+
+
 def copied(anki, guid, **fields):
     """Copy a note in Anki, as its "Create copy" does, and edit the copy."""
     first = anki.by_guid()[guid]
