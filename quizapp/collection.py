@@ -197,7 +197,7 @@ class Collection(Finding, Giving, Intake):
     @property
     @mending
     def unread(self) -> list[Problem]:
-        """Of `problems`, those of text and files that could not be read; quickly, as a screen asks it often."""
+        """Of `problems`, the errors of text and files that can't be read; quickly, as a screen asks it often."""
         if not self._works.index.is_doubtful():
             return self._placed([])
         from quizapp.index.problems import unread

@@ -10,6 +10,7 @@ from quizapp.markup.plain import one_line
 
 if TYPE_CHECKING:
     from quizapp.formats.anki.exporting import Exported
+    from quizapp.problem import Problem
 
 
 @click.command("export")
@@ -38,7 +39,7 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
             done = export(collection, names or None, path, schedule=schedule, progress=progress)
         finally:
             progress.clear()
-        unread = len(collection.unread)
+        unread = sum(_concerns(problem, names) for problem in collection.unread)
     if as_json:
         print_json(
             {
@@ -58,6 +59,17 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
     if unread:
         what = f"{_count(unread, 'place')} of decks or history can't be read"
         click.echo(f"{what}; what stands there stays at home, and `quizapp check` names it", err=True)
+
+
+def _concerns(problem: "Problem", decks: list[str]) -> bool:
+    """Whether a problem may keep something of these decks at home; all do if none is named."""
+    place = problem.file.partition("/")[2]
+    files = [(f"{deck}.yaml", f"{deck}.yml", deck) for deck in decks]
+    return (
+        not decks
+        or place.startswith("history/")
+        or any(place in names or place.startswith(f"{names[-1]}/") for names in files)
+    )
 
 
 def _tell(done: "Exported") -> None:

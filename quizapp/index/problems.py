@@ -18,8 +18,8 @@ def all_problems(db: sqlite3.Connection) -> list[Problem]:
 
 
 def unread(db: sqlite3.Connection) -> list[Problem]:
-    """Of `all_problems`, those of reading each deck and each line of the history; found in no time."""
-    return [*deck_problems(db), *_history(db)]
+    """Of `all_problems`, the errors of reading each deck and each line of the history; found in no time."""
+    return [one for one in (*deck_problems(db), *_history(db)) if one.severity is Severity.ERROR]
 
 
 def settings_problems(db: sqlite3.Connection, settings: Settings) -> list[Problem]:

@@ -16,6 +16,18 @@ def test_what_can_not_be_read_is_said(call, make_collection, tmp_path):
     assert "1 place of decks or history can't be read" in result.err
 
 
+def test_what_is_read_with_a_warning_and_what_stands_in_other_decks_is_not_counted(
+    call, make_collection, tmp_path
+):
+    same = "cards:\n  - {q: Same?, a: one, id: one}\n  - {q: Same?, a: two, id: two}\n"
+    torn = "cards:\n  - q: Torn: is it?\n    a: No.\n"
+    root = make_collection({"same.yaml": same, "deep/torn.yaml": torn, "deeper.yaml": torn})
+
+    for decks, count in (["same"], 0), (["deep"], 1), (["deep/torn"], 1), ([], 2):
+        result = call("export", *decks, "-o", tmp_path / "x.apkg", "--json", root=root)
+        assert (result.code, json.loads(result.out)["unread"]) == (0, count)
+
+
 @pytest.mark.parametrize("name", ["x.apkg", "x.txt"])
 def test_an_export_says_that_the_history_can_not_be_written(call, make_collection, tmp_path, name):
     root = make_collection({"a.yaml": "cards:\n  - {q: Who?, a: Me., id: who}\n"})
