@@ -31,7 +31,7 @@ _STANDING = f"SELECT {', '.join(COLUMNS)} FROM cards WHERE id = ?"  # noqa: S608
 
 
 class OutgoingDeck(NamedTuple):
-    """What a deck says of itself; `title` is "" unless its file gives one."""
+    """What a deck says of itself; `title` is "" unless its file gives another than its name."""
 
     name: str
     title: str = ""
@@ -91,9 +91,8 @@ def outgoing_decks(db: sqlite3.Connection, decks: Iterable[int] | None) -> list[
 def _deck(name: str, header: str) -> OutgoingDeck:
     said = json.loads(header)
     read = tuple(Resource(*item) for item in said["read"])
-    return OutgoingDeck(
-        name, said["title"], said["source"], tuple(said["tags"]), tuple(said["requires"]), read
-    )
+    title = said["title"] if said["title"] != name.rpartition("/")[2] else ""  # which a deck has of itself
+    return OutgoingDeck(name, title, said["source"], tuple(said["tags"]), tuple(said["requires"]), read)
 
 
 def note_count(db: sqlite3.Connection, decks: Iterable[int] | None) -> int:

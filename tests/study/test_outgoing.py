@@ -179,6 +179,11 @@ def test_decks_say_what_their_files_say_of_themselves(opened, at):
     assert [(r.title, r.url, r.kind) for r in decks["d/e"].read] == [("R", "u", "book")]
 
 
+def test_a_deck_without_a_title_says_none(opened):
+    collection = opened({"d/e.yaml": "cards: []\n"})
+    assert [deck.title for deck in collection.outgoing_decks()] == [""]
+
+
 def test_an_edited_question_that_went_out_is_the_same_note_even_before_its_first_review(opened, at):
     text = "cards:\n  - {q: What is a tensor of rank two?, a: A matrix of numbers and no more.}\n  - {q: And of Italy?, a: Rome}\n"
     collection = opened({"a.yaml": text})
