@@ -1,7 +1,7 @@
-"""A year of reviews in Berlin, written as the log of a collection."""
+"""A year of reviews, in Berlin unless another zone is given, written as the log of a collection."""
 
 import random
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from quizapp.journal.entry import review
@@ -21,7 +21,7 @@ SETTINGS = f"[decks.fitted]\nparameters = {list(FITTED)}\nretention = 0.85\n"
 class Year:
     """Cards of two decks, one of them with parameters of its own. `answers` are (entry, state before, due)."""
 
-    def __init__(self, cards, settings: Settings):
+    def __init__(self, cards, settings: Settings, zone: tzinfo = BERLIN):
         chance = random.Random(5)
         self.memories: dict[str, Memory] = {}
         self.answers: dict[str, list] = {}
@@ -29,7 +29,7 @@ class Year:
         used = set()
         for card, deck in self.decks.items():
             scheduler = Scheduler(settings.fsrs_of(deck), settings.study.day_starts)
-            at = _evening(FIRST + timedelta(days=chance.randrange(100)), chance)
+            at = _evening(FIRST + timedelta(days=chance.randrange(100)), chance, zone)
             memory = None
             for _ in range(30):
                 while at in used:
@@ -42,7 +42,7 @@ class Year:
                 memory = scheduler.outcome(card, memory, rating, at)
                 entry = review(at, card, rating, chance.randrange(600) / 10, memory.due)
                 self.answers.setdefault(card, []).append((entry, before, memory.due))
-                at = _next(at, memory, chance)
+                at = _next(at, memory, chance, zone)
             self.memories[card] = memory
 
     def deck_texts(self):
@@ -78,14 +78,14 @@ class Year:
         return found
 
 
-def _evening(day, chance):
+def _evening(day, chance, zone):
     """An instant of a study day, away from the hours in which it may begin; in the offset of that day."""
-    local = datetime.combine(day, time(6), BERLIN) + timedelta(seconds=chance.randrange(19 * 3600))
+    local = datetime.combine(day, time(6), zone) + timedelta(seconds=chance.randrange(19 * 3600))
     return datetime.fromisoformat(local.isoformat())
 
 
-def _next(at, memory, chance):
+def _next(at, memory, chance, zone):
     if isinstance(memory.due, datetime):
         return memory.due + timedelta(seconds=chance.randrange(300))
     late = chance.choice([0, 0, 0, 1, 2, chance.randrange(12)])
-    return max(at + timedelta(minutes=1), _evening(memory.due + timedelta(days=late), chance))
+    return max(at + timedelta(minutes=1), _evening(memory.due + timedelta(days=late), chance, zone))

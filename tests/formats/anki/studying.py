@@ -4,7 +4,7 @@ import json
 import random
 import warnings
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from quizapp.formats.anki.container import opened
 from quizapp.memory.state import Rating
@@ -107,13 +107,19 @@ class Study:
             yield contents
 
     @property
+    def zone(self):
+        """The clock by which Anki counts days: the machine's, with the offset that it has now."""
+        return datetime.now().astimezone().tzinfo
+
+    @property
     def day_starts(self):
-        """When Anki's days begin, in UTC."""
-        return timedelta(seconds=self.collection.sched.day_cutoff % 86400)
+        """When Anki's days begin by that clock."""
+        begins = datetime.fromtimestamp(self.collection.sched.day_cutoff, self.zone)
+        return timedelta(hours=begins.hour, minutes=begins.minute)
 
     def day(self, number):
         """The date of one of Anki's days."""
-        today = datetime.fromtimestamp(self.collection.sched.day_cutoff - 3600, UTC) - self.day_starts
+        today = datetime.fromtimestamp(self.collection.sched.day_cutoff - 3600, self.zone) - self.day_starts
         return today.date() + timedelta(days=number - self.collection.sched.today)
 
 

@@ -65,7 +65,7 @@ def test_the_four_answers_give_in_anki_what_they_would_give_here(taken, steps):
     settings = without(*steps, relearning=steps)
     scheduler = Scheduler(settings.fsrs, FOUR)
     now = datetime.now().astimezone()
-    memories = Year(40, settings).memories
+    memories = Year(40, settings, now.tzinfo).memories
     for one in Rating:
         for other in Rating:
             memories[f"new{one}{other}"] = answered(scheduler, f"new{one}{other}", now, (one, other))

@@ -1,6 +1,6 @@
 """Anki's review log as ours: what the real Anki remembers, our replay of the events remembers, too."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,7 +32,7 @@ def taken(study):
     """The past of all cards, and our ids of them."""
     with study.contents() as contents:
         ids = {card.id: f"card{card.id}" for card in contents.cards}
-        return past(contents, ids, UTC, study.day_starts), ids
+        return past(contents, ids, study.zone, study.day_starts), ids
 
 
 def remembered(found, card, day_starts=FOUR):
