@@ -54,29 +54,9 @@ class Preset:
             "timer": 0,
             "replayq": True,
             "dyn": False,
-            "new": {
-                "bury": self.study.bury_siblings,
-                "delays": [step / 60 for step in self.fsrs.learning_steps],
-                "initialFactor": 2500,
-                "ints": [1, 4, 0],
-                "order": 1,
-                "perDay": self.new_per_day,
-            },
-            "rev": {
-                "bury": self.study.bury_siblings,
-                "ease4": 1.3,
-                "hardFactor": 1.2,
-                "ivlFct": 1,
-                "maxIvl": self.fsrs.maximum_interval,
-                "perDay": self.reviews_per_day,
-            },
-            "lapse": {
-                "delays": [step / 60 for step in self.fsrs.relearning_steps],
-                "leechAction": _ONLY_TAG,
-                "leechFails": self.study.leech_lapses,
-                "minInt": 1,
-                "mult": 0,
-            },
+            "new": self._new,
+            "rev": self._reviews,
+            "lapse": self._lapses,
             "buryInterdayLearning": self.study.bury_siblings,
             "newMix": int(not self.study.mix),
             "newSortOrder": _AS_GATHERED,
@@ -84,6 +64,38 @@ class Preset:
             "reviewOrder": _REVIEWED[self.study.order],
             "desiredRetention": self.fsrs.retention,
             "fsrsParams6": list(self.parameters),
+        }
+
+    @property
+    def _new(self) -> dict[str, Any]:
+        return {
+            "bury": self.study.bury_siblings,
+            "delays": [step / 60 for step in self.fsrs.learning_steps],
+            "initialFactor": 2500,
+            "ints": [1, 4, 0],
+            "order": 1,
+            "perDay": self.new_per_day,
+        }
+
+    @property
+    def _reviews(self) -> dict[str, Any]:
+        return {
+            "bury": self.study.bury_siblings,
+            "ease4": 1.3,
+            "hardFactor": 1.2,
+            "ivlFct": 1,
+            "maxIvl": self.fsrs.maximum_interval,
+            "perDay": self.reviews_per_day,
+        }
+
+    @property
+    def _lapses(self) -> dict[str, Any]:
+        return {
+            "delays": [step / 60 for step in self.fsrs.relearning_steps],
+            "leechAction": _ONLY_TAG,
+            "leechFails": self.study.leech_lapses,
+            "minInt": 1,
+            "mult": 0,
         }
 
 
