@@ -94,6 +94,15 @@ def test_two_quick_reviews_stay_two(at, home):
     assert len(home.reviews("x")) == 3
 
 
+@pytest.mark.parametrize("apart", [(60,), (0.001, 0.002)], ids=["a minute later", "one of two"])
+def test_a_review_is_the_same_as_one_near_it_and_as_no_other(at, home, apart):
+    first = at("2026-11-22T09:00")
+    home.answer("x", Rating.GOOD, first)
+    times = [first + timedelta(seconds=seconds) for seconds in apart]
+    entries = [reviewed(time, "x", Rating.GOOD, date(2026, 11, 24)) for time in times]
+    assert home.take_past(Arriving(entries), at("2026-11-23T09:00"))[0] == 1
+
+
 def test_reviews_of_a_card_that_was_renamed_count_for_the_new_name(at, home):
     home.answer("x", Rating.GOOD, at("2026-11-22T09:00"))
     deck = home.root / "a.yaml"

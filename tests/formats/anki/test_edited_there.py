@@ -290,6 +290,15 @@ def test_reviews_of_a_note_that_was_edited_in_both_places_come_home(home, anki, 
     assert home.memory("force").reps == 1
 
 
+@pytest.mark.parametrize(("days", "is_buried"), [(0, True), (1, False)], ids=["that day", "a day later"])
+def test_a_card_buried_there_is_so_here_for_that_day(home, anki, tmp_path, days, is_buried):
+    anki.collection.sched.bury_cards([anki.card("force").id])
+    now = datetime.now().astimezone() + timedelta(days=days)
+    taken(home, exported(anki, "apkg", tmp_path / "home"), now)
+
+    assert (home.row("force").buried > home.today(now).toordinal()) is is_buried
+
+
 def test_a_tag_of_ours_that_is_ankis_mark_marks_nothing(opened, packed, at_anki, tmp_path):
     cards = "cards:\n- {q: 'One?', a: x, id: one, tags: [Marked]}\n- {q: 'Two?', a: x, id: two}\n"
     home, anki = opened({"a.yaml": cards}), at_anki()

@@ -217,7 +217,7 @@ def test_the_settings_arrive_as_presets_of_their_decks(opened, packed, at_anki):
         "[study]\nnew_per_day = 7\nreviews_per_day = 150\nbury_siblings = false\nleech_lapses = 5\n"
         '[fsrs]\nlearning_steps = ["30s", "1d"]\nrelearning_steps = []\nmaximum_interval = 400\n'
         f"[decks.maths]\nretention = 0.8\nnew_per_day = 3\nparameters = {list(FITTED)}\n"
-        "[decks.'maths/deep']\nretention = 0.95\n",
+        "[decks.'maths/deep']\nretention = 0.95\nnew_per_day = 20\n",
     )
     anki = at_anki()
     anki.take(packed(collection, schedule=True))
