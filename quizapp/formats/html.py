@@ -28,7 +28,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"[^\W\d_][^\\`*_\[\]<>&$~!\x00-\x1f\x7f-\xa0\ue000-\ue015]*"
 )  # in which nothing means anything
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BREAKS = re.compile(r"[ \t\r\f]*\n\s*")
 _LANGUAGE = re.compile(r"(?:language|lang)-([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ def _quote(node: Node, kept: list[str]) -> list[Block]:
 
 
 def _heading(node: Node, kept: list[str]) -> list[Block]:
-    text = re.sub(r"(?<!\\)(#+)$", r"\\\1", _BLANKS.sub(" ", _joined(_blocks(node, kept))).strip(" "))
+    text = re.sub(r"(?<!\\)(#+)$", r"\\\1", _BREAKS.sub(" ", _joined(_blocks(node, kept))).strip(" "))
     return [("heading", f"{'#' * int(node.tag[1:])} {text}".rstrip())]
 
 
@@ -354,7 +354,7 @@ def _rows(node: Node, outside: list[Node | str]) -> Iterator[list[Node]]:
 
 
 def _cell(node: Node, kept: list[str]) -> str:
-    text = _BLANKS.sub(" ", _joined(_blocks(node, kept))).strip(" ")
+    text = _BREAKS.sub(" ", _joined(_blocks(node, kept))).strip(" ")
     return re.sub(r"(?<!\\)\|", r"\\|", text)
 
 

@@ -19,7 +19,7 @@ BITS = st.sampled_from(
     ["word", "A tensor", "*x*", "**bold**", "`a_b`", "$x^2$", "$$y$$", "\n", "\n\n", "- item", "1. one", "# head", "> quote",
      "\n|a|b|\n|-|-|\n|c|d|\n\n", "\n```python\nx=1\n```\n", "[l](http://x.y)", "<b>", "&amp;", "\\*", "*", "_", "_a_", "~~s~~",
      "5 * 3", "a_b", "$5", "$", "!", "[x]", "(y)", "3.", "  - nested", "<http://a.b>", "..", "~", "#", "|", "\n***\n", "`", "\\", "\\\\(x\\\\)",
-     "![alt](m.png)", "[x.mp3](x.mp3)", "[f](a.md)", "\n$$\na\n- b\n$$\n", "{{c1::x}}", "[sound:x]", "`\\(x\\)`", "\t", "$b$1", "`` a`b ``", "\n> - a\n> - b\n"]
+     "![alt](m.png)", "[x.mp3](x.mp3)", "[f](a.md)", "\n$$\na\n- b\n$$\n", "{{c1::x}}", "[sound:x]", "`\\(x\\)`", "\t", "` \t `", "$b$1", "`` a`b ``", "\n> - a\n> - b\n"]
 )  # fmt: skip
 TWICE = re.compile(
     r"</(em|strong|s)><\1>|<(em|strong|s)>(?:(?!</\2>).)*<\2>", re.DOTALL
@@ -90,6 +90,7 @@ def test_all_texts_of_the_shipped_decks_come_back_the_same():
         (r"<code>\(x&lt;y\)</code> <img src=a.png alt='\(x\)'> \(y\)", r"`\(x<y\)` ![(x)](a.png) $y$"),
         (r"<pre>\(\)<br>\[x\]</pre>", "```\n\\(\\)\n\\[x\\]\n```"),
         (r"<code>\(</code> and <code>\)</code>", r"`\(` and `\)`"),
+        ("<h1>a<br>b <code>\t</code></h1>", "# a b `\t`"),
         ("<code>x`y</code>", "``x`y``"),
         ("<anki-mathjax block='true'>x&lt;y</anki-mathjax>", "$$x<y$$"),
         (r"\(a<br>b\) \[\begin{m} 1 \\[2pt] \end{m}\]", "$a\nb$ $$\\begin{m} 1 \\\\[2pt] \\end{m}$$"),
