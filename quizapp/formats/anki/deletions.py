@@ -142,7 +142,7 @@ def _words(piece: Piece, edge: _Edge | None, depth: int) -> str:
         text = _BRACKET.sub("&#91;", text)  # Anki takes the tags out of formulas
     if not depth:
         return _BEGINNING.sub(gap, text)
-    if text.startswith(_OCCLUSION):
+    if f"{text}:".startswith(_OCCLUSION):  # a hint begins with colons
         text = f"{gap}{text}"
     text = _PAIRS.sub(gap, text)
     ending = "" if edge is None or edge.begins else ":" if edge.deletion.hint else "}"
