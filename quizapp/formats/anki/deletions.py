@@ -22,7 +22,7 @@ _SIGNS = range(0x2E55, 0x2E5D)
 _PAIRS = re.compile(r"(?<=:)(?=:)|(?<=\{)(?=\{)|(?<=\})(?=\})")
 _BEGINNING = re.compile(r"(?<=\{)(?=\{c[0-9,])")
 _BRACKET = re.compile(r"\[(?=[/a-z$]{0,6}\Z)", re.IGNORECASE)
-_SOUND = re.compile(r"sound:|anki:|/?(?:latex|\$\$?)\Z", re.IGNORECASE)
+_SOUND = re.compile(r"sound:|anki:|/?(?:latex|\$\$?)(?:\]|\Z)", re.IGNORECASE)
 _OCCLUSION = "image-occlusion:"  # which Anki would draw
 _BLOCK = re.compile(r"<(?:p|ul|ol|pre|table|h[1-6]|blockquote|hr)\b|\\\[")
 

@@ -48,6 +48,7 @@ from quizapp.formats.anki.deletions import cloze_html
         ("{{c1::image-occlusion::rect}}", "{{c1::<!-- -->image-occlusion::rect}}"),
         ("{{c1::a::sound:b.mp3}}", "{{c1::a::<!-- -->sound:b.mp3}}"),
         ("{{c1::a::$}}", "{{c1::a::<!-- -->$}}"),
+        ("{{c1::a::latex]}}", "{{c1::a::<!-- -->latex]}}"),
         ("\ue000\u2e55{{c1::*x*}}", "\ue000\u2e55{{c1::<em>x</em>}}"),
     ],
 )
