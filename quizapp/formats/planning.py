@@ -4,13 +4,14 @@ A row is known again by the hash that the log keeps of it. So it does not matter
 card: only a row that has changed since changes anything, and never what the learner has changed, too.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import changed_parts, parts
 from quizapp.decks.recognition import Text, recognise
+from quizapp.formats.conflict import PARTS, differing, told, whole_parts
 from quizapp.study.imports import Imported, Known, PlacedNote
 
 
@@ -46,7 +47,8 @@ class Act(Enum):
 class Step:
     """What becomes of a row: `note` is the one it is about, `draft` what that is to say, `written` its origin's.
 
-    `before` is what a note that is to be updated says now; `deck` is the note's, of a new one the one wanted.
+    `reason` says why a row is passed over, or what of it is, as its card changed here, too. `before` is what a note
+    that is to be updated says now; `deck` is the note's, of a new one the one wanted.
     """
 
     wanted: Wanted
@@ -106,7 +108,7 @@ def _known_rows(left: Mapping[int, Wanted], known: Known, steps: dict[int, Step]
             continue
         taken.add(one.note)
         if one.standing is not None:
-            steps[place] = again(wanted, one, one.standing, known)
+            steps[place] = again(wanted, one, one.standing, known.asked)
         elif not none_left and wanted.draft.note().derived not in known.asked:
             reason = "you have deleted its card; it stays deleted"
             steps[place] = Step(wanted, Act.SKIP, one.note, reason=reason)
@@ -143,36 +145,63 @@ def _reworded(left: Mapping[int, Wanted], known: Known, taken: set[str], steps: 
     for note, place in certain.items():
         one = lost[note]
         if one.standing:
-            steps[int(place)] = again(fresh[place], one, one.standing, known)
+            steps[int(place)] = again(fresh[place], one, one.standing, known.asked)
 
 
 def _text(name: str, row: str, draft: Draft) -> Text:
     return Text(name, row, draft.question, "\n".join(draft.answer))
 
 
-def again(wanted: Wanted, one: Imported, standing: PlacedNote, known: Known) -> Step:
-    """What becomes of a row whose card the collection has from this file."""
+def again(
+    wanted: Wanted,
+    one: Imported,
+    standing: PlacedNote,
+    asked: Mapping[str, PlacedNote],
+    where: str = "the file",
+) -> Step:
+    """What becomes of a row whose card the collection has from `where`: what changed there alone is taken."""
     row_changed = changed_parts(one.row, wanted.row)
     if not row_changed:
         return Step(wanted, Act.UNCHANGED, one.note, deck=standing.deck)
     now = standing.draft.note().hash
-    merged = _merged(standing.draft, wanted, row_changed)
-    target = merged.note().hash
-    differing = changed_parts(now, target)
-    halves = zip(parts(one.written), parts(target), strict=True)
-    written = "".join(new if number in row_changed else old for number, (old, new) in enumerate(halves))
-    if not differing and merged == standing.draft:
-        return Step(wanted, Act.ADOPT, one.note, written=written, deck=standing.deck)
-    if row_changed & differing & changed_parts(one.written, now):
-        reason = f"it has changed here and in {standing.place}; the card stays as you changed it"
-        return Step(wanted, Act.SKIP, one.note, reason=reason)
-    other = known.asked.get(merged.note().derived)
-    if other and other.note != one.note:
+    there = _merged(standing.draft, wanted, row_changed)
+    in_conflict = row_changed & changed_parts(now, there.note().hash) & changed_parts(one.written, now)
+    taken = row_changed - whole_parts(in_conflict)
+    merged = _merged(standing.draft, wanted, taken)
+    fields = [name for name in differing(standing.draft, there) if PARTS[name] in whole_parts(in_conflict)]
+    return settled(
+        replace(wanted, row=mixed(one.row, wanted.row, taken)),
+        standing,
+        merged,
+        asked,
+        written=mixed(one.written, merged.note().hash, taken),
+        conflict=told(fields, standing.draft, standing.place, there, where),
+    )
+
+
+def settled(
+    wanted: Wanted,
+    standing: PlacedNote,
+    merged: Draft,
+    asked: Mapping[str, PlacedNote],
+    *,
+    written: str,
+    conflict: str,
+) -> Step:
+    """The step that makes a card say what was merged; `conflict` says what of the row was left out of that."""
+    if merged == standing.draft:
+        if conflict:
+            return Step(wanted, Act.SKIP, standing.note, reason=conflict)
+        return Step(wanted, Act.ADOPT, standing.note, written=written, deck=standing.deck)
+    other = asked.get(merged.note().derived) if merged.question != standing.draft.question else None
+    if other and other.note != standing.note:
         reason = (
             f"its new question stands in {other.place} already; the card in {standing.place} stays as it is"
         )
-        return Step(wanted, Act.SKIP, one.note, reason=reason)
-    return Step(wanted, Act.UPDATE, one.note, merged, written, deck=standing.deck, before=standing.draft)
+        return Step(wanted, Act.SKIP, standing.note, reason=reason)
+    return Step(
+        wanted, Act.UPDATE, standing.note, merged, written, conflict, standing.deck, before=standing.draft
+    )
 
 
 def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
@@ -187,6 +216,25 @@ def _merged(now: Draft, wanted: Wanted, changed: frozenset[int]) -> Draft:
         tags = tuple(dict.fromkeys((*kept, *(tag for tag in draft.tags if tag not in wanted.given))))
         now = replace(now, hint=draft.hint, extra=draft.extra, source=draft.source, tags=tags)
     return now
+
+
+def mixed(before: str, after: str, taken: Collection[int]) -> str:
+    """A hash of the parts of the later one that were taken, and of the earlier one's others."""
+    halves = zip(parts(before), parts(after), strict=True)
+    return "".join(new if number in taken else old for number, (old, new) in enumerate(halves))
+
+
+def beside(wanted: Wanted, source: str, tags: Sequence[str]) -> Wanted:
+    """Without what the deck says of all its notes."""
+    return replace(wanted, draft=draft_beside(wanted.draft, source, tags))
+
+
+def draft_beside(draft: Draft, source: str, tags: Sequence[str]) -> Draft:
+    """Without a deck's source and tags."""
+    own = tuple(tag for tag in draft.tags if tag not in tags)
+    if own == draft.tags and (draft.source != source or not source):
+        return draft
+    return replace(draft, tags=own, source="" if draft.source == source else draft.source)
 
 
 def _new(wanted: Wanted, known: Known) -> Step:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.decks.new_deck import Head
 from quizapp.formats.images import Images, images_in
 from quizapp.formats.links import together
-from quizapp.formats.planning import Act, Step, Wanted, plan
+from quizapp.formats.planning import Act, Step, Wanted, beside, plan
 from quizapp.formats.rows import Found, Passed, Row
 from quizapp.formats.sections import deck_name, heading_tags, named_deck, topic
 
@@ -44,8 +44,22 @@ class Proposal:
     @property
     def skipped(self) -> list[Passed]:
         """What was passed over, in the reading and in the planning, by line."""
-        refused = (Passed(step.wanted.line, step.reason) for step in self.of(Act.SKIP))
-        return sorted((*self.passed, *refused), key=lambda one: one.line)
+        return sorted((*self.passed, *map(_passed, self.of(Act.SKIP))), key=lambda one: one.line)
+
+    @property
+    def left_out(self) -> list[Passed]:
+        """What of rows that changed their cards was not taken, as the card changed here, too."""
+        return [_passed(step) for step in self.of(Act.UPDATE) if step.reason]
+
+    @property
+    def without_images(self) -> list[Passed]:
+        """The rows whose images are missing, a line for each image."""
+        questions = {step.wanted.line: step.wanted.draft.question for step in self.steps}
+        return [Passed(line, image, questions.get(line, "")) for line, image in self.missing]
+
+
+def _passed(step: Step) -> Passed:
+    return Passed(step.wanted.line, step.reason, step.wanted.draft.question)
 
 
 def propose(
@@ -77,17 +91,6 @@ def _wanted(row: Row, deck: str, images: Images, *, tagged: bool) -> Wanted:
     given = tuple(tag for tag in heading_tags(row.headings) if tag not in row.draft.tags) if tagged else ()
     draft = images.placed(replace(row.draft, tags=(*row.draft.tags, *given)))
     return Wanted(row.line, row.draft.note().hash, deck, draft, given)
-
-
-def beside(wanted: Wanted, source: str, tags: tuple[str, ...]) -> Wanted:
-    """Without what the deck says of all its notes."""
-    draft = wanted.draft
-    own = tuple(tag for tag in draft.tags if tag not in tags)
-    if own == draft.tags and (draft.source != source or not source):
-        return wanted
-    return replace(
-        wanted, draft=replace(draft, tags=own, source="" if draft.source == source else draft.source)
-    )
 
 
 def _new_deck(name: str, rows: Iterable[tuple[Row, Wanted]], title: str) -> Head:

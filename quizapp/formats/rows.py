@@ -43,10 +43,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What was passed over, and why."""
+    """What was passed over, and why; `question` is what it asks, or how it begins, if that is known."""
 
     line: int
     reason: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,9 @@ def escaped(json: str) -> str:
 def one_line(text: str) -> str:
     """The text, harmless, in one line."""
     return " ".join(visible(text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, harmless, in one line of at most so many signs."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

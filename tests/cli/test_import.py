@@ -168,7 +168,8 @@ def test_what_the_learner_changed_too_stays_and_is_named(bring, root, notes):
     (one, _) = found["skipped"]
     assert one["line"] == 9
     assert re.fullmatch(
-        r"it has changed here and in cards/study/tensors.yaml:\d+; the card stays as you changed it",
+        r"its answer has changed here and in the file; cards/study/tensors.yaml:\d+ keeps yours;"
+        r" the file's: \"A \*\*grid\*\* of numbers.*\"",
         one["reason"],
     )
     assert "My own words" in deck.read_text()

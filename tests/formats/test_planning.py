@@ -94,7 +94,36 @@ def test_where_the_learner_changed_the_same_the_learners_stays():
     (step,) = steps([row], known(imported(TENSOR, now=mine)))
 
     assert step.act is Act.SKIP
-    assert step.reason == "it has changed here and in cards/notes.yaml:1; the card stays as you changed it"
+    assert step.reason == (
+        'its answer has changed here and in the file; cards/notes.yaml:1 keeps yours; the file\'s: "From the notes."'
+    )
+
+
+def test_where_both_changed_one_part_the_others_come_and_that_one_is_named_each_time():
+    row = replace(SCALAR, answer=("From the notes.",), extra="From there, too.")
+    mine = replace(SCALAR, answer=("Mine.",))
+    (step,) = steps([row], known(imported(SCALAR, now=mine)))
+
+    assert (step.act, step.draft) == (Act.UPDATE, replace(mine, extra="From there, too."))
+    assert step.reason.startswith(
+        "its answer has changed here and in the file; cards/notes.yaml:1 keeps yours;"
+    )
+
+    now = Imported("n1", step.wanted.row, step.written, PlacedNote("n1", "notes", "x", step.draft))
+    (later,) = steps([row], known(now))
+    assert (later.act, later.reason[:30]) == (Act.SKIP, step.reason[:30])
+
+
+def test_of_a_card_that_changed_in_all_its_parts_every_field_is_named():
+    row = replace(SCALAR, answer=(), extra="", hint="small")
+    mine = replace(SCALAR, answer=("Mine.",), extra="Mine, too.")
+    (step,) = steps([row], known(imported(SCALAR, now=mine)))
+
+    assert step.act is Act.SKIP
+    assert step.reason == (
+        "its answer, hint and extra have changed here and in the file; cards/notes.yaml:1 keeps yours;"
+        ' the file\'s answer: none, hint: "small", extra: none'
+    )
 
 
 def test_where_both_changed_to_the_same_only_the_log_learns_of_it():

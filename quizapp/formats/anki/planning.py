@@ -10,29 +10,41 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.decks.draft import Draft
 from quizapp.decks.origin import changed_parts
-from quizapp.formats.planning import Act, Step, Wanted, again, checked
-from quizapp.study.imports import Imported, Known, KnownNotes
+from quizapp.formats.anki.merging import Sides, merged
+from quizapp.formats.conflict import told
+from quizapp.formats.planning import Act, Step, Wanted, again, beside, checked, draft_beside, settled
+from quizapp.study.imports import Head, Imported, KnownNotes, PlacedNote
 
 if TYPE_CHECKING:
     from quizapp.decks.note import Note as Text
 
+NO_HEAD: Head = ("", ())
+
 
 class Note(NamedTuple):
-    """A note of a package as it is to stand in a deck, and what it was when it was exported, if it is one of ours.
+    """A note of a package as it is to stand in a deck, with all that the deck may say of its notes.
 
-    `is_copy` tells a copy of one of ours that was made in Anki.
+    Of one of ours `base` is what it said when it was exported, `there` what it says now, with its media where they
+    were, and `head` what its deck said of all its notes. `is_copy` tells a copy of one that was made in Anki.
     """
 
     wanted: Wanted
     base: Draft | None = None
-    base_row: str = ""
+    there: Draft | None = None
+    head: Head = NO_HEAD
     is_copy: bool = False
 
 
 def plan_notes(
-    notes: Sequence[Note], known: KnownNotes, faults: Callable[[Sequence[Draft]], Sequence[str]]
+    notes: Sequence[Note],
+    known: KnownNotes,
+    heads: Mapping[str, Head],
+    faults: Callable[[Sequence[Draft]], Sequence[str]],
 ) -> list[Step]:
-    """A step for each note. `faults` says what is wrong with each of these drafts, "" if nothing is."""
+    """A step for each note. `heads` are what decks say of all their notes, those that are to be made, too.
+
+    `faults` says what is wrong with each of these drafts, "" if nothing is.
+    """
     all_gone = not any(note.wanted.note in known.standing for note in notes)
     texts: dict[tuple[str, Text], int] = {}
     ids: dict[str, int] = {}
@@ -40,7 +52,7 @@ def plan_notes(
     updated: dict[str, Draft] = {}
     steps = []
     for note in notes:
-        step = _step(note, known, updated, all_gone=all_gone)
+        step = _step(note, known, heads, updated, all_gone=all_gone)
         wanted, line = step.wanted, step.wanted.line
         same = texts.setdefault((wanted.deck, wanted.draft.note()), line)
         is_strange = step.act is not Act.SKIP and wanted.note not in known.standing
@@ -57,12 +69,19 @@ def plan_notes(
     return checked(steps, faults)
 
 
-def _step(note: Note, known: KnownNotes, updated: Mapping[str, Draft], *, all_gone: bool) -> Step:
+def _step(
+    note: Note,
+    known: KnownNotes,
+    heads: Mapping[str, Head],
+    updated: Mapping[str, Draft],
+    *,
+    all_gone: bool,
+) -> Step:
     """What becomes of a note; `updated` is what those before it make of the collection's."""
-    wanted = note.wanted
-    standing = known.standing.get(wanted.note)
+    standing = known.standing.get(note.wanted.note)
+    wanted = beside(note.wanted, *heads.get(standing.deck if standing else note.wanted.deck, NO_HEAD))
     if standing is not None:
-        return _again(note, known)
+        return _again(note, wanted, standing, known, heads.get(standing.deck, NO_HEAD))
     if wanted.note in known.unread or (wanted.note in known.gone and not known.whole):
         reason = "its card may be among those that can't be read; `quizapp check` says where"
         return Step(wanted, Act.SKIP, wanted.note, reason=reason)
@@ -84,18 +103,19 @@ def _step(note: Note, known: KnownNotes, updated: Mapping[str, Draft], *, all_go
     return Step(wanted, Act.ADD, wanted.note, wanted.draft, hash_, deck=wanted.deck)
 
 
-def _again(note: Note, known: KnownNotes) -> Step:
-    """What becomes of a note that the collection has."""
-    wanted = note.wanted
-    standing = known.standing[wanted.note]
+def _again(note: Note, wanted: Wanted, standing: PlacedNote, known: KnownNotes, head: Head) -> Step:
+    """What becomes of a note that the collection has, in a deck with this head."""
     logged = known.rows.get(standing.note)
-    if wanted.row == note.base_row or (logged and not changed_parts(logged[0], wanted.row)):
+    is_as_exported = note.base is not None and note.base == note.there
+    if is_as_exported or (logged and not changed_parts(logged[0], wanted.row)):
         return Step(wanted, Act.UNCHANGED, standing.note, deck=standing.deck)
-    if note.base is not None:
-        row, written = note.base_row, note.base.note().hash
-    elif logged:
-        row, written = logged
-    else:  # the log does not know what it was: what stands here stays
-        row = written = "".ljust(len(wanted.row))
-    imported = Imported(standing.note, row, written, standing)
-    return again(replace(wanted, note=standing.note), imported, standing, Known((), known.asked, {}))
+    wanted = replace(wanted, note=standing.note)
+    if note.base is None or note.there is None:
+        unknown = "".ljust(len(wanted.row))  # the log does not know what it was: what stands here stays
+        imported = Imported(standing.note, *(logged or (unknown, unknown)), standing)
+        return again(wanted, imported, standing, known.asked, "Anki")
+    was = draft_beside(draft_beside(note.base, *note.head), *head)
+    made = merged(standing.draft, Sides(note.base, was, note.there, wanted.draft), logged)
+    conflict = told(made.conflicts, standing.draft, standing.place, wanted.draft, "Anki")
+    wanted = replace(wanted, row=made.row)
+    return settled(wanted, standing, made.draft, known.asked, written=made.written, conflict=conflict)

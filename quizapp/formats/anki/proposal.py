@@ -21,6 +21,7 @@ from quizapp.decks.proof import read
 from quizapp.formats.anki import foreign, grown, own, retyped
 from quizapp.formats.anki.contents import CardRow, Contents
 from quizapp.formats.anki.deck_text import head_of
+from quizapp.formats.anki.field_text import as_line
 from quizapp.formats.anki.incoming import Incoming
 from quizapp.formats.anki.media import PackageMedia, addresses
 from quizapp.formats.anki.names import deck_name, deck_names
@@ -28,7 +29,7 @@ from quizapp.formats.anki.past import Past, past
 from quizapp.formats.anki.planning import Note, plan_notes
 from quizapp.formats.importing import carry_out
 from quizapp.formats.planning import Act, Step, Wanted
-from quizapp.formats.proposal import Proposal, beside
+from quizapp.formats.proposal import Proposal
 from quizapp.formats.rows import Passed
 from quizapp.formats.sections import deck_name as file_name
 from quizapp.happenings import meant
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from quizapp.journal.entry import Entry
 
 Progress = Callable[[str, int, int], None]
+_LONGEST_FIELD = 1000  # signs of a field that are read for its first words
 _LONGEST_NAME = 1000  # bytes of a deck's name: no path is much longer
 _LONGEST_GUID = 200  # letters; Anki's have ten
 _LAST = 7_000_000_000  # seconds: in 2191
@@ -80,36 +82,60 @@ def propose_package(
     """
     deck = collection.whole_name(deck) if deck else ""
     notes, passed, remarks = _incoming(contents, file_name(path.stem, ()))
-    heads = {} if deck else {one.name: _head(one) for one in _own_decks(contents).values()}
-    media = PackageMedia(contents.media, collection.root)
-    questions = [one.draft.note().derived for one in notes]
-    decks = {deck or one.deck for one in notes}
-    ids = [*(one.note for one in notes), *retyped.ids(notes)]
-    known = collection.known_notes(ids, questions, decks, now)
-    notes, refused = _known_again(collection, notes, known, now)
-    there = {name: (head.source, head.tags) for name, head in heads.items()} | dict(known.decks)
-    wanted = [_wanted(one, deck or one.deck, media, there) for one in notes]
-    steps = _possible(_refused(plan_notes(wanted, known, collection.faults), refused), collection)
-    made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
-    new = {name: heads.get(name, Head()) for name in sorted(made)}
-    proposal = Proposal(
-        path.name,
-        tuple(steps),
-        tuple(passed),
-        new,
-        media.copies_for(_standing(steps)),
-        _missing(media, steps),
-        _guids(notes),
-    )
-    cards = _cards(notes, steps, {one.note: one.draft for one in known.standing.values()})
+    passed = [replace(one, question=_begins(contents, one.line)) for one in passed]
+    proposal, notes, there = _proposed(collection, path, contents, notes, passed, deck=deck, now=now)
+    cards = _cards(notes, proposal.steps, there)
     told = _past(collection, contents, cards, zone or collection.zone, now)
     entries, later = beyond(told.entries, meant(now) + _AHEAD)
     return PackageProposal(
         proposal,
         _arriving(told, cards, entries, contents),
         (*remarks, *_remarks(told, later)),
-        _numbers(notes, steps),
+        _numbers(notes, proposal.steps),
     )
+
+
+def _proposed(
+    collection: "Collection",
+    path: Path,
+    contents: Contents,
+    notes: list[Incoming],
+    passed: Sequence[Passed],
+    *,
+    deck: str,
+    now: datetime | None,
+) -> "tuple[Proposal, list[Incoming], dict[str, Draft]]":
+    """What it would do to notes, these as the collection knows them, and the drafts of those that it has."""
+    said = {one.name: _head(one) for one in _own_decks(contents).values()}
+    ids = [*(one.note for one in notes), *retyped.ids(notes)]
+    decks = {deck or one.deck for one in notes}
+    known = collection.known_notes(ids, [one.draft.note().derived for one in notes], decks, now)
+    notes, refused = _known_again(collection, notes, known, now)
+    heads = {} if deck else said
+    there = {name: (head.source, head.tags) for name, head in heads.items()} | dict(known.decks)
+    if elsewhere := {one.deck for one in known.standing.values()} - known.decks.keys():
+        there |= collection.known_notes((), (), elsewhere, now).decks
+    media = PackageMedia(contents.media, collection.root)
+    wanted = [_wanted(one, deck or one.deck, media, said) for one in notes]
+    planned = plan_notes(wanted, known, there, collection.faults)
+    steps = _possible(_refused(planned, refused), collection)
+    made = {step.wanted.deck for step in steps if step.act is Act.ADD} - known.decks.keys()
+    proposal = Proposal(
+        path.name,
+        tuple(steps),
+        tuple(passed),
+        {name: heads.get(name, Head()) for name in sorted(made)},
+        media.copies_for(_standing(steps)),
+        _missing(media, steps),
+        _guids(notes),
+    )
+    return proposal, notes, {one.note: one.draft for one in known.standing.values()}
+
+
+def _begins(contents: Contents, line: int) -> str:
+    """What the first field of a note says, as Anki's browser shows it; "" of a row that can't be read."""
+    fields = contents.notes[line - 1].fields if line <= len(contents.notes) else ()
+    return as_line(fields[0][:_LONGEST_FIELD]) if fields else ""
 
 
 def carry_out_package(
@@ -178,11 +204,8 @@ def _head(said: OutgoingDeck) -> Head:
     return head if Head(there.title, there.source, there.tags, there.requires, there.read) == head else Head()
 
 
-def _wanted(
-    one: Incoming, deck: str, media: PackageMedia, heads: Mapping[str, tuple[str, Sequence[str]]]
-) -> Note:
-    """A note as it is to stand in its deck: with its media there, and without what the deck says of all its notes."""
-    source, tags = heads.get(deck, ("", ()))
+def _wanted(one: Incoming, deck: str, media: PackageMedia, heads: Mapping[str, Head]) -> Note:
+    """A note as it is to stand in its deck, with its media there. `heads` are those of the package's decks."""
     row = Wanted(
         one.line,
         one.draft.note().hash,
@@ -192,12 +215,8 @@ def _wanted(
         added=None if one.base is None else one.added if is_date(one.added) else "",
         allow=tuple(code for code in dict.fromkeys(one.allow) if code in COMPLAINTS),
     )
-    if one.base is None:
-        return Note(beside(row, source, tuple(tags)), is_copy=one.is_copy)
-    base = beside(replace(row, draft=one.base), source, tuple(tags)).draft
-    return Note(
-        beside(row, source, tuple(tags)), base, row.row if one.base == one.draft else one.base.note().hash
-    )
+    head = heads.get(one.deck, Head())
+    return Note(row, one.base, one.draft, (head.source, head.tags), one.is_copy)
 
 
 def _known_again(

@@ -149,9 +149,118 @@ def test_what_was_edited_in_both_places_stays_as_it_is_here_and_is_named(home, a
     found = come()
 
     assert [one.reason for one in found.notes.skipped] == [
-        "it has changed here and in cards/a.yaml:5; the card stays as you changed it"
+        'its answer has changed here and in Anki; cards/a.yaml:5 keeps yours; Anki\'s: "A pull"'
     ]
     assert disk(home) == before
+
+
+def test_of_a_note_that_was_edited_in_both_places_all_comes_but_the_field_in_conflict(home, anki, come, at):
+    edit(anki, "force", Answer="A pull", Question="What is force?", Hint="an arrow", tags=["all", "new"])
+    rewrite(home, "a: A push, id: force", "a: A shove, id: force, extra: mine", at)
+    found = come()
+    mine = 'q: "What is force?", a: A shove, id: force, extra: mine, hint: an arrow, tags: [new]'
+
+    assert text(home) == DECK.replace("q: What is a force?, a: A push, id: force", mine)
+    (left,) = found.notes.left_out
+    assert left.reason == (
+        'its answer has changed here and in Anki; cards/a.yaml:5 keeps yours; Anki\'s: "A pull"'
+    )
+    written = disk(home)
+    (still,) = come(LATER).notes.skipped
+    assert (still.reason, disk(home)) == (left.reason, written)
+
+
+def test_hint_extra_and_source_are_fields_of_their_own(home, anki, come, at):
+    edit(anki, "mass", Hint="light", Source="a book")
+    rewrite(home, "hint: heavy", "hint: heavier", at)
+    found = come()
+
+    assert "hint: heavier" in text(home)
+    assert "source: a book" in text(home)
+    assert [one.reason for one in found.notes.left_out] == [
+        'its hint has changed here and in Anki; cards/a.yaml:7 keeps yours; Anki\'s: "light"'
+    ]
+
+
+def test_tags_of_both_places_come_together(home, anki, come, at):
+    edit(anki, "mass", tags=["all", "there"])
+    rewrite(home, "tags: [physics]", "tags: [physics, here]", at)
+    found = come()
+
+    assert "tags: [here, there]" in text(home)
+    assert not found.notes.skipped
+    assert not found.notes.left_out
+
+
+def test_what_the_deck_says_of_all_its_notes_may_have_changed_here(home, anki, come, at):
+    edit(anki, "force", Answer="A pull", tags=["all", "new"], Source="a book")
+    rewrite(home, "tags: [all]", "tags: [every]\nsource: the deck's", at)
+    found = come()
+
+    assert "{q: What is a force?, a: A pull, id: force, tags: [new], source: a book}" in text(home).replace(
+        "source: a book, tags: [new]", "tags: [new], source: a book"
+    )
+    assert not found.notes.skipped
+    assert not found.notes.left_out
+
+
+def test_a_second_edit_of_the_same_field_in_anki_follows_the_first(home, anki, come):
+    edit(anki, "force", Answer="A pull", Hint="an arrow")
+    come()
+    edit(anki, "force", Answer="Mass times acceleration", Hint="an arrow, too")
+    found = come(LATER)
+
+    after = "a: Mass times acceleration, id: force, hint: an arrow, too"
+    assert text(home).replace('"', "") == DECK.replace("a: A push, id: force", after).replace('"', "")
+    assert not found.notes.skipped
+    assert not found.notes.left_out
+
+
+def test_what_was_taken_back_here_does_not_come_again_with_another_edit(home, anki, come, at):
+    edit(anki, "force", Answer="A pull")
+    come()
+    rewrite(home, "A pull", "A push", at, now="2025-03-02T12:00")
+    edit(anki, "force", Question="What is force?")
+    come(LATER)
+
+    assert text(home) == DECK.replace("q: What is a force?", 'q: "What is force?"')
+
+
+@pytest.mark.parametrize("deck", ["", "b", "elsewhere"])
+def test_a_note_that_stands_in_a_deck_of_another_head_is_taken_as_it_is_said_there(
+    home, anki, at, tmp_path, deck
+):
+    force = "  - {q: What is a force?, a: A push, id: force}  # by hand\n"
+    rewrite(home, force, "", at)
+    (home.root / "b.yaml").write_text(f"tags: [others]\nsource: a book\ncards:\n{force}")
+    home.refresh(at("2025-03-01T21:00"))
+    edit(anki, "force", Answer="A pull", tags=["all", "new", "others"])
+    before = text(home)
+    found, _ = taken(home, exported(anki, "colpkg", tmp_path / "home"), at(NOW), deck)
+
+    assert not found.notes.skipped
+    assert text(home) == before
+    assert "{q: What is a force?, a: A pull, id: force, tags: [new]}" in text(home, "b.yaml")
+
+
+def test_what_is_untouched_here_has_not_changed_here_whatever_deck_is_named(
+    opened, packed, at_anki, at, tmp_path
+):
+    home = opened({"a.yaml": "tags: [all]\nsource: a book\ncards:\n  - {q: Why?, a: so, id: why}\n"})
+    anki = at_anki()
+    anki.take(packed(home))
+    edit(anki, "why", Answer="thus", Hint="think")
+    other = opened({})
+    package = exported(anki, "colpkg", tmp_path / "home")
+    for collection in (home, other):
+        taken(collection, package, at(NOW), "" if collection is home else "x")
+        edit(anki, "why", Hint="think again")
+        again = exported(anki, "colpkg", tmp_path / "again")
+        found, _ = taken(collection, again, at(LATER), "all/in one")
+        assert not found.notes.skipped
+        assert not found.notes.left_out
+        assert collection.find("Why")[0].answer == "thus"
+        assert {path.name for path in collection.root.glob("*.yaml")} <= {"a.yaml", "x.yaml"}
 
 
 def test_other_fields_that_were_edited_here_stay(home, anki, come, at):
@@ -284,7 +393,7 @@ def test_reviews_of_a_note_that_was_edited_in_both_places_come_home(home, anki, 
     found, reviews = taken(home, exported(anki, "apkg", tmp_path / "home"), now)
 
     assert [one.reason for one in found.notes.skipped] == [
-        "it has changed here and in cards/a.yaml:5; the card stays as you changed it"
+        'its answer has changed here and in Anki; cards/a.yaml:5 keeps yours; Anki\'s: "A pull"'
     ]
     assert reviews == 1
     assert home.memory("force").reps == 1

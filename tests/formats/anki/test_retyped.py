@@ -132,7 +132,7 @@ def test_what_was_edited_here_since_stays(home, anki, come, now):
     found, _ = come(home, anki, now)
 
     (reason,) = reasons(found)
-    assert reason.startswith("it has changed here and in cards/a.yaml:")
+    assert reason.startswith("its answer has changed here and in Anki; cards/a.yaml:")
     assert path.read_text() == before
 
 
