@@ -8,11 +8,16 @@ import click
 
 from quizapp.cli.opening import Progress, Where, named_deck
 from quizapp.cli.output import as_json, print_json
-from quizapp.markup.plain import one_line
+from quizapp.markup.plain import one_line, shortened
 
 if TYPE_CHECKING:
     from quizapp.formats.importing import Deed
     from quizapp.formats.proposal import Proposal
+    from quizapp.formats.rows import Passed
+
+_SHORT = 50  # signs of a question that names a note
+_MOST = 10  # lines that say the same; of more only a few are named
+_FEW = 3
 
 
 @click.command("import")
@@ -96,12 +101,17 @@ def _take_package(where: Where, file: Path, deck: str, *, dry_run: bool) -> "tup
 def _document(
     proposal: "Proposal", done: "list[Deed]", past: _Past | None, *, dry_run: bool
 ) -> dict[str, object]:
-    more = {"reviews": past.reviews, "remarks": list(past.remarks)} if past else {}
+    is_package = past is not None
+    left_out = [f"{_place(one, is_package=is_package)}: {one.reason}" for one in proposal.left_out]
+    more: dict[str, object] = {"reviews": past.reviews} if past else {}
     return {
         "added": sum(deed.added for deed in done),
         "updated": sum(deed.updated for deed in done),
         "unchanged": sum(deed.unchanged for deed in done),
-        "skipped": [{"line": one.line, "reason": one.reason} for one in proposal.skipped],
+        "skipped": [
+            {"line": one.line, "reason": one.reason} | ({"question": one.question} if is_package else {})
+            for one in proposal.skipped
+        ],
         "decks": [deed.deck for deed in done],
         "by_deck": [
             {"name": deed.deck, "added": deed.added, "updated": deed.updated, "unchanged": deed.unchanged}
@@ -109,6 +119,7 @@ def _document(
         ],
         "images": sorted(f"media/{name}" for name in proposal.images),
         "missing_images": [{"line": line, "image": image} for line, image in proposal.missing],
+        "remarks": [*left_out, *(past.remarks if past else ())],
         "dry_run": dry_run,
     } | more
 
@@ -129,13 +140,45 @@ def _tell(proposal: "Proposal", done: "list[Deed]", file: str, past: _Past | Non
         what = "one file" if len(proposal.images) == 1 else f"{len(proposal.images):,} files"
         click.echo(f"{what} {'to copy' if dry_run else 'copied'} to media/")
     name = one_line(file)
-    note = " note " if past else ""
-    for line, image in proposal.missing:
-        click.echo(f"{name}:{note}{line}: the {'file' if past else 'image'} {one_line(image)} is not there")
-    for one in proposal.skipped:
-        click.echo(f"{name}:{note}{one.line}: passed over: {one_line(one.reason)}")
+    is_package = past is not None
+    for one in proposal.without_images:
+        what = "file" if is_package else "image"
+        click.echo(f"{_at(name, one, is_package=is_package)}: the {what} {one_line(one.reason)} is not there")
+    _tell_skipped(name, proposal.skipped, is_package=is_package)
+    for one in proposal.left_out:
+        click.echo(f"{_at(name, one, is_package=is_package)}: {one_line(one.reason)}")
     for remark in past.remarks if past else ():
         click.echo(f"{name}: {one_line(remark)}")
+
+
+def _tell_skipped(name: str, skipped: "Sequence[Passed]", *, is_package: bool) -> None:
+    """What was passed over, a line each; of very many with one reason the first few."""
+    by_reason: dict[str, list[Passed]] = {}
+    for one in skipped:
+        by_reason.setdefault(one.reason, []).append(one)
+    for reason, found in by_reason.items():
+        if len(found) <= _MOST:
+            for one in found:
+                click.echo(f"{_at(name, one, is_package=is_package)}: passed over: {one_line(reason)}")
+        else:
+            few = "; ".join(_place(one, is_package=is_package) for one in found[:_FEW])
+            what = "notes" if is_package else "rows"
+            click.echo(
+                f"{name}: {len(found):,} {what} passed over: {one_line(reason)} ({few};"
+                f" and {len(found) - _FEW:,} more)"
+            )
+
+
+def _at(name: str, one: "Passed", *, is_package: bool) -> str:
+    """The file with a place in it."""
+    return f"{name}: {_place(one, is_package=True)}" if is_package else f"{name}:{one.line}"
+
+
+def _place(one: "Passed", *, is_package: bool) -> str:
+    """A line, or a note with how its question begins, as Anki shows no numbers."""
+    if not is_package:
+        return f"line {one.line}"
+    return f'note {one.line}, "{shortened(one.question, _SHORT)}"' if one.question else f"note {one.line}"
 
 
 def _nothing(proposal: "Proposal", past: _Past | None) -> str:

@@ -40,8 +40,8 @@ def test_notes_that_say_the_same_come_once_and_all_are_accounted_for(root, packa
     assert first.json()["added"] == 2
     assert first.json()["reviews"] == 1
     assert first.json()["skipped"] == [
-        {"line": 2, "reason": "note 1 of the package says the same"},
-        {"line": 4, "reason": "its back is empty"},
+        {"line": 2, "reason": "note 1 of the package says the same", "question": "q"},
+        {"line": 4, "reason": "its back is empty", "question": "alone"},
     ]
     assert first.json()["decks"] == ["few"]
     again = {"added": 0, "updated": 0, "unchanged": 2, "reviews": 0}
@@ -66,8 +66,46 @@ def test_words_say_what_happened_and_what_did_not(root, package, call):
     assert result.out.splitlines() == [
         "few: 2 added",
         "a review added to your history",
-        f"{package}: note 2: passed over: note 1 of the package says the same",
-        f"{package}: note 4: passed over: its back is empty",
+        f'{package}: note 2, "q": passed over: note 1 of the package says the same',
+        f'{package}: note 4, "alone": passed over: its back is empty',
+    ]
+
+
+def test_very_many_notes_with_one_reason_are_a_line_with_the_first_few(root, tmp_path, call):
+    question = "What is asked at such length that no line could ever hold it?"
+    rows = [
+        row
+        for n in range(1, 13)
+        for row in (
+            f"insert into notes values ({2000 + n}, 'n{n}', 10, 1, -1, '', '<b>{n}</b> {question}\x1f', '', 0, 0, '')",
+            f"insert into cards values ({3000 + n}, {2000 + n}, 1, 0, 1, -1, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, '')",
+        )
+    ]
+    package = made.packed(tmp_path / "many.apkg", {"collection.anki2": made.database(*rows)})
+    result = call("import", package, root=root)
+    begins = "What is asked at such length that no line could…"
+
+    assert result.out.splitlines()[-1] == (
+        f"{package}: 12 notes passed over: its back is empty"
+        f' (note 2, "1 {begins}"; note 3, "2 {begins}"; note 4, "3 {begins}"; and 9 more)'
+    )
+
+
+def test_a_note_that_was_changed_in_part_counts_as_updated_and_is_named(call, make_collection, tmp_path):
+    deck = "cards:\n  - {q: Why?, a: so, id: why}\n  - {q: How?, a: thus, id: how}\n"
+    root = make_collection({"a.yaml": deck})
+    package = tmp_path / "x.apkg"
+    call("export", "-o", package, root=root)
+    made.edited(package, "why", ("Why so?", "for that"))
+    (root / "a.yaml").write_text(deck.replace("a: so", "a: because"))
+    reason = 'its answer has changed here and in Anki; cards/a.yaml:2 keeps yours; Anki\'s: "for that"'
+
+    found = call("import", package, "--json", "--dry-run", root=root).json()
+    assert (found["updated"], found["unchanged"], found["skipped"]) == (1, 1, [])
+    assert found["remarks"] == [f'note 1, "Why so?": {reason}']
+    assert call("import", package, root=root).out.splitlines() == [
+        "a: 1 updated, 1 unchanged",
+        f'{package}: note 1, "Why so?": {reason}',
     ]
 
 
