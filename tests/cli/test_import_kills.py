@@ -126,7 +126,7 @@ def test_a_killed_first_import_is_made_up_for(last, started, logged):
 
 def test_ctrl_c_leaves_whole_decks(started):
     root, path = started
-    for wait in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
+    for wait in (0.25, 0.35, 0.45, 0.55, 0.65, 0.75):  # by when Python itself has started
         command = [sys.executable, "-m", "quizapp", "--collection", str(root), "import", str(path)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(wait)
