@@ -1,11 +1,13 @@
 """`quizapp export`: decks into a file for Anki."""
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
 from quizapp.cli.opening import Progress, Where, named_deck
 from quizapp.cli.output import as_json, print_json
+from quizapp.markup.counted import counted
 from quizapp.markup.plain import one_line
 
 if TYPE_CHECKING:
@@ -57,29 +59,22 @@ def command(where: Where, decks: tuple[str, ...], *, output: str, schedule: bool
     for remark in done.remarks:
         click.echo(one_line(remark), err=True)
     if unread:
-        what = f"{_count(unread, 'place')} of decks or history can't be read"
+        what = f"{counted(unread, 'place')} of decks or history can't be read"
         click.echo(f"{what}; what stands there stays at home, and `quizapp check` names it", err=True)
 
 
 def _concerns(problem: "Problem", decks: list[str]) -> bool:
     """Whether a problem may keep something of these decks at home; all do if none is named."""
-    place = problem.file.partition("/")[2]
-    files = [(f"{deck}.yaml", f"{deck}.yml", deck) for deck in decks]
-    return (
-        not decks
-        or place.startswith("history/")
-        or any(place in names or place.startswith(f"{names[-1]}/") for names in files)
+    place = PurePosixPath(problem.file.partition("/")[2])
+    return not decks or any(
+        place.is_relative_to(name) or str(place) == f"{name}{place.suffix}" for name in ("history", *decks)
     )
 
 
 def _tell(done: "Exported") -> None:
-    media = f", {_count(done.media, 'file')} of media" if done.media else ""
+    media = f", {counted(done.media, 'file')} of media" if done.media else ""
     click.echo(
-        f"{one_line(str(done.file))}: {_count(done.notes, 'note')}, {_count(done.cards, 'card')}{media}"
+        f"{one_line(str(done.file))}: {counted(done.notes, 'note')}, {counted(done.cards, 'card')}{media}"
     )
     for name in done.missing:
         click.echo(f"{one_line(name)} is not there; the package goes without it", err=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

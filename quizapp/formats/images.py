@@ -26,10 +26,8 @@ ENDINGS = frozenset(
 )
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _LETTERS = 8  # of a hash, where a name is taken
-_LONGEST, _LONGEST_ENDING = (
-    100,
-    12,
-)  # bytes of a name and letters of its ending: a hash and more must fit, too
+_LONGEST = 100  # bytes of a name without its ending: a hash and more must fit, too
+_LONGEST_ENDING = 12  # letters
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from quizapp.decks.values import shown
 from quizapp.formats.anki import own
 from quizapp.formats.anki.contents import Contents, NoteType
 from quizapp.formats.anki.note_types import NOTE_TYPES
+from quizapp.markup.counted import counted
 
 _MOST = 5  # templates and fields that are named
 
@@ -34,7 +35,7 @@ def _templates(note_type: NoteType, ours: NoteType, contents: Contents) -> list[
     cards = Counter(places.values())
     reviews = Counter(places[row.card] for row in contents.reviews if row.card in places)
     return [
-        f'the template "{shown(one.name)}" ({_count(cards[place], "card")}, {_count(reviews[place], "review")})'
+        f'the template "{shown(one.name)}" ({counted(cards[place], "card")}, {counted(reviews[place], "review")})'
         for place, one in enumerate(note_type.templates)
         if place >= len(ours.templates) and cards[place]
     ]
@@ -49,11 +50,7 @@ def _fields(note_type: NoteType, ours: NoteType, contents: Contents) -> list[str
         if text.strip()
     )
     return [
-        f'the field "{shown(name)}" ({_count(used[place], "note")})'
+        f'the field "{shown(name)}" ({counted(used[place], "note")})'
         for place, name in enumerate(note_type.fields)
         if name not in ours.fields and used[place]
     ]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -66,9 +66,7 @@ class PackageMedia:
     missing: set[str] = field(default_factory=set)
     _placed: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)  # below `media/`, by address
-    _spelled: dict[str, str] = field(
-        default_factory=dict
-    )  # names there, by what a disk may take for the same
+    _spelled: dict[str, str] = field(default_factory=dict)  # names there, by `_alike`
 
     def copies_for(self, drafts: Iterable[Draft]) -> dict[str, Callable[[], bytes]]:
         """Those of `copies` that these drafts name."""

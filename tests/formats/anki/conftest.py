@@ -1,6 +1,6 @@
 """Collections on both sides: ours, and Anki's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
@@ -77,6 +77,14 @@ def send(tmp_path):
         return anki.take(path)
 
     return send
+
+
+@pytest.fixture
+def anki(home, at_anki, send, now):
+    """An Anki that took in the test's `home` four hours ago."""
+    anki = at_anki()
+    send(home, anki, now - timedelta(hours=4))
+    return anki
 
 
 @pytest.fixture

@@ -29,13 +29,6 @@ def home(opened):
     return opened({"a.yaml": DECK})
 
 
-@pytest.fixture
-def anki(home, at_anki, send, now):
-    anki = at_anki()
-    send(home, anki, now - 2 * BEFORE)
-    return anki
-
-
 def add(anki, kind, *fields, guid=ODD):
     """A note that was added in Anki an hour before the package went out."""
     col = anki.collection

@@ -32,13 +32,6 @@ def home(opened):
     return opened({"a.yaml": DECK})
 
 
-@pytest.fixture
-def anki(home, at_anki, send, now):
-    anki = at_anki()
-    send(home, anki, now - 2 * BEFORE)
-    return anki
-
-
 def retype(anki, guid, kind):
     """Change a note's type, as Anki's browser does."""
     models, note = anki.collection.models, anki.by_guid()[guid]
